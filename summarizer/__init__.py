@@ -1,0 +1,45 @@
+"""Summaries of Russian articles that can be traced to their source.
+
+    text → clean → article → segment → rank → select → write → Summary
+
+``summarize`` runs the stages once, ``Summarizer`` keeps them for many texts.
+"""
+
+from summarizer.document import Document, Page, Sentence, Summary, WrittenSentence
+from summarizer.errors import (
+    BudgetError,
+    EmptyTextError,
+    InputError,
+    LanguageError,
+    MissingExtraError,
+    OptionError,
+    ReadError,
+    SummarizerError,
+    TextTooLongError,
+    TextTypeError,
+    UnknownNameError,
+)
+from summarizer.pipeline import Summarizer, summarize
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "BudgetError",
+    "Document",
+    "EmptyTextError",
+    "InputError",
+    "LanguageError",
+    "MissingExtraError",
+    "OptionError",
+    "Page",
+    "ReadError",
+    "Sentence",
+    "Summarizer",
+    "SummarizerError",
+    "Summary",
+    "TextTooLongError",
+    "TextTypeError",
+    "UnknownNameError",
+    "WrittenSentence",
+    "summarize",
+]

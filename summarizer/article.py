@@ -1,0 +1,161 @@
+"""Stage 2: clean text → title, paragraphs of the body, the conclusion that is already there.
+
+A page as people paste it carries a photo credit, share buttons, its title twice, its own
+«Заключение». Nothing is cut out of the text: an article is a set of spans in it.
+"""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from summarizer.data import litter
+from summarizer.document import Role
+
+_LINE = re.compile(r"[^\n]+")
+_WORD = re.compile(r"\w+")
+_LETTER = re.compile(r"[^\W\d_]")
+_FINAL_STOP = re.compile(r"[.…;:,][»\")\]]*$")
+_SENTENCE_END = re.compile(r"[.!?…;:,][»\")\]]*$")
+_LITTER = re.compile("|".join(f"(?:{line})" for line in litter.LINES), re.IGNORECASE)
+_HEADING_MARKS = re.compile(r"^(?:#{1,6} |\d{1,2}[.)] |[IVX]{1,5}[.)] |\*\*|__)|(?:\*\*|__|[:.])+$")
+_CONCLUSION_HEADING = re.compile(litter.CONCLUSION_HEADINGS, re.IGNORECASE)
+_CONCLUSION_OPENING = re.compile(litter.CONCLUSION_OPENING, re.IGNORECASE)
+
+_TITLE_WORDS = 25
+_HEADING_WORDS = 15
+_COPY_RATIO = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of the body: ``article.text[start:stop]``."""
+
+    start: int
+    stop: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Where title, body and own conclusion stand in ``text``."""
+
+    text: str
+    title: str | None
+    paragraphs: tuple[Paragraph, ...]
+    conclusion: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    stop: int
+    text: str
+
+
+def parse(text: str, title: str | None = None) -> Article:
+    """Take a clean text apart.
+
+    Args:
+        text: what ``clean`` returned.
+        title: the title, where the caller has it apart from the text; the first line is then
+            taken for a title only where it repeats it. Without it, the first line is the title
+            when it is short, has no final full stop, and a body follows.
+    """
+    lines = [
+        _Line(match.start(), match.end(), match.group())
+        for match in _LINE.finditer(text)
+        if not is_litter(match.group())
+    ]
+    if title is None and len(lines) > 1 and _looks_like_title(lines[0].text):
+        title = _strip_marks(lines[0].text)
+        lines = lines[1:]
+    if title is not None:
+        lines = [line for line in lines if not is_copy(line.text, title)]
+    body, conclusion = _split_conclusion(lines)
+    return Article(
+        text=text,
+        title=title,
+        paragraphs=tuple(
+            Paragraph(line.start, line.stop, _role(body, position))
+            for position, line in enumerate(body)
+        ),
+        conclusion="\n".join(line.text for line in conclusion) or None,
+    )
+
+
+def is_litter(line: str) -> bool:
+    """Whether a line belongs to the page, not to the article.
+
+    >>> is_litter("Фото: пресс-служба мэрии"), is_litter("Реклама подорожала на 5 %.")
+    (True, False)
+    """
+    return _LITTER.fullmatch(line) is not None
+
+
+def is_copy(line: str, title: str) -> bool:
+    """Whether ``line`` says what ``title`` says, but for case, «ё», punctuation and typos.
+
+    >>> is_copy("МОСТ ОТКРЫТ.", "Мост открыт"), is_copy("Мост закрыт", "Мост открыт")
+    (True, False)
+    """
+    words, title_words = _fold(line), _fold(title)
+    if words == title_words:
+        return True
+    if len(words) != len(title_words) or len(words) < 4:
+        return False
+    # A typo is a word of the same length or one letter off; another number is another fact.
+    return all(
+        left == right
+        or (
+            left.isalpha()
+            and right.isalpha()
+            and SequenceMatcher(None, left, right, autojunk=False).ratio() >= _COPY_RATIO
+        )
+        for left, right in zip(words, title_words, strict=True)
+    )
+
+
+def _fold(text: str) -> list[str]:
+    return _WORD.findall(text.lower().replace("ё", "е"))
+
+
+def _looks_like_title(line: str) -> bool:
+    return (
+        len(_WORD.findall(line)) <= _TITLE_WORDS
+        and not _FINAL_STOP.search(line)
+        and not line.startswith(("—", "–", "-", "•"))
+        and _LETTER.search(line) is not None
+    )
+
+
+def _strip_marks(heading: str) -> str:
+    """Take numbering and Markdown off a heading: «## 5. Выводы:» → «Выводы»."""
+    stripped = _HEADING_MARKS.sub("", heading).strip()
+    return stripped if stripped == heading else _strip_marks(stripped)
+
+
+def _looks_like_heading(line: str) -> bool:
+    return not _SENTENCE_END.search(line) and len(_WORD.findall(line)) <= _HEADING_WORDS
+
+
+def _role(lines: list[_Line], position: int) -> Role:
+    return "heading" if len(lines) > 1 and _looks_like_heading(lines[position].text) else "text"
+
+
+def _split_conclusion(lines: list[_Line]) -> tuple[list[_Line], list[_Line]]:
+    """Split the article's own conclusion off its end: (body, conclusion)."""
+    size = sum(len(line.text) for line in lines)
+    seen = 0
+    for position, line in enumerate(lines):
+        rest = lines[position + 1 :]
+        if (
+            rest
+            and seen * 2 >= size
+            and _CONCLUSION_HEADING.fullmatch(_strip_marks(line.text))
+            and not any(_looks_like_heading(later.text) for later in rest[:-1])
+        ):
+            return lines[:position], rest
+        seen += len(line.text)
+    if len(lines) > 1 and _CONCLUSION_OPENING.match(lines[-1].text):
+        return lines[:-1], lines[-1:]
+    return lines, []

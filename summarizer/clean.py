@@ -1,0 +1,86 @@
+"""Stage 1: raw text → clean text.
+
+Only what no reader would miss is changed: Unicode form, invisible characters, exotic spaces, line
+ends, HTML entities, hard-wrapped lines. No visible letter is touched; «ё» stays «ё».
+"""
+
+import html
+import re
+import unicodedata
+
+from summarizer.errors import TextTooLongError, TextTypeError
+
+MAX_CHARACTERS = 10_000_000
+"""Longest text taken, in characters: some thirty novels."""
+
+REPLACEMENT = "\ufffd"
+"""Stands where a character could not be read."""
+
+_LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_SPACE = re.compile(r"[\t\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+# Soft hyphen, controls, zero-width and bidi marks, byte order mark.
+# The zero-width joiner stays: emoji are made with it.
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u200c\u200e\u200f"
+    r"\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]+"
+)
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});", re.IGNORECASE)
+_SPACES = re.compile(r" {2,}")
+_MARGIN = re.compile(r" ?\n ?")
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+_WRAPPED_WIDTH = range(50, 121)
+_WRAPPED_LINES = 3
+
+
+def clean(text: str) -> str:
+    """Return ``text`` in NFC with plain spaces, plain line ends and no invisible characters.
+
+    >>> clean("В\\u00a0Зареч\\u00adном\\r\\nоткрыт  мост&nbsp;— новый.")
+    'В Заречном\\nоткрыт мост — новый.'
+
+    Raises:
+        TextTypeError: ``text`` is not a ``str``.
+        TextTooLongError: it has more than ``MAX_CHARACTERS`` characters.
+    """
+    if not isinstance(text, str):
+        raise TextTypeError(f"a text is a str, not {type(text).__name__}: decode bytes first")
+    if len(text) > MAX_CHARACTERS:
+        raise TextTooLongError(len(text), MAX_CHARACTERS, "characters")
+    if "&" in text:
+        text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
+    text = _LINE_END.sub("\n", text)
+    text = _SURROGATE.sub(REPLACEMENT, text)
+    text = _INVISIBLE.sub("", text)
+    text = _SPACE.sub(" ", text)
+    text = unicodedata.normalize("NFC", text)
+    text = _SPACES.sub(" ", text)
+    text = _MARGIN.sub("\n", text)
+    text = _BLANK_LINES.sub("\n\n", text)
+    return join_wrapped_lines(text.strip())
+
+
+def join_wrapped_lines(text: str) -> str:
+    """Join the lines of paragraphs that were wrapped by hand at a fixed width, as in e-mail.
+
+    A paragraph counts as wrapped when blank lines set it off, it has three lines or more, and
+    all but its last are of about one length, 50 to 120 characters.
+    """
+    if "\n\n" not in text and text.count("\n") < _WRAPPED_LINES - 1:
+        return text
+    return "\n\n".join(
+        block.replace("\n", " ") if _is_wrapped(block.split("\n")) else block
+        for block in text.split("\n\n")
+    )
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    if len(lines) < _WRAPPED_LINES:
+        return False
+    widths = [len(line) for line in lines[:-1]]
+    # A wrapped line could not take the first word of the next one.
+    return max(widths) in _WRAPPED_WIDTH and all(
+        width + 1 + len(following.split(" ", 1)[0]) > max(widths)
+        for width, following in zip(widths, lines[1:], strict=True)
+    )

@@ -1,0 +1,1 @@
+"""Facts about the language and about pages, as data: modules without logic."""

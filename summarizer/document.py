@@ -1,0 +1,102 @@
+"""The immutable values that flow through the pipeline."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Role = Literal["text", "heading"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a reader hands over: a text, and its title where that came apart from it."""
+
+    text: str
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an article's body.
+
+    ``document.text[start:stop] == text`` always; offsets count characters (code points).
+    ``score`` is the ranker's salience, higher is better, comparable within one document only;
+    None before ranking. A ``heading`` is a short line without a final mark: a subheading, a
+    caption, a signature.
+    """
+
+    index: int
+    start: int
+    stop: int
+    text: str
+    paragraph: int
+    role: Role = "text"
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article taken apart: clean text, title, the sentences of the body, its own conclusion."""
+
+    text: str
+    title: str | None
+    sentences: tuple[Sentence, ...]
+    conclusion: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSentence:
+    """One sentence of a summary with the source sentences that it was written from.
+
+    ``summary.text[start:stop] == text`` always.
+    """
+
+    start: int
+    stop: int
+    text: str
+    evidence: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A summary that can be traced: every sentence to its evidence in ``document``.
+
+    ``method`` names what made it («centrality+conclusion»). ``notes`` say what a user should
+    know: characters that could not be read, fallbacks, a budget that could not be filled.
+    """
+
+    text: str
+    sentences: tuple[WrittenSentence, ...]
+    document: Document
+    method: str
+    notes: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.text
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything but the source text, ready for ``json.dumps``."""
+        return {
+            "title": self.document.title,
+            "summary": self.text,
+            "sentences": [
+                {
+                    "text": sentence.text,
+                    "start": sentence.start,
+                    "stop": sentence.stop,
+                    "evidence": [
+                        {
+                            "index": source.index,
+                            "start": source.start,
+                            "stop": source.stop,
+                            "text": source.text,
+                            "score": source.score,
+                        }
+                        for source in sentence.evidence
+                    ],
+                }
+                for sentence in self.sentences
+            ],
+            "conclusion": self.document.conclusion,
+            "method": self.method,
+            "notes": list(self.notes),
+        }

@@ -1,0 +1,98 @@
+"""Every error that the library raises, in one tree.
+
+SummarizerError
+├── InputError (ValueError)          the text cannot be summarized
+│   ├── TextTypeError (TypeError)    not a str
+│   ├── EmptyTextError               nothing to read: no letters, or nothing besides title and litter
+│   ├── LanguageError                not Russian
+│   └── TextTooLongError             over the stated limit
+├── OptionError (ValueError)         the call cannot be carried out
+│   ├── BudgetError                  the length asked for is impossible
+│   └── UnknownNameError             no ranker, writer or style of that name
+├── ReadError                        a file cannot be read as an article
+└── MissingExtraError (ImportError)  an optional dependency is not installed
+
+Catch ``SummarizerError`` for all of them. What an error speaks of is kept on it as attributes.
+"""
+
+from pathlib import Path
+
+
+class SummarizerError(Exception):
+    """Root of the tree."""
+
+
+class InputError(SummarizerError, ValueError):
+    """The text cannot be summarized."""
+
+
+class TextTypeError(InputError, TypeError):
+    """The text is not a ``str``."""
+
+
+class EmptyTextError(InputError):
+    """The text holds nothing that can be read as an article."""
+
+
+class LanguageError(InputError):
+    """The text is not Russian."""
+
+
+class TextTooLongError(InputError):
+    """The text is longer than the limit; ``length`` and ``limit`` are in ``unit``."""
+
+    def __init__(self, length: int, limit: int, unit: str) -> None:
+        super().__init__(
+            f"the text has {length:,} {unit}, the limit is {limit:,}: summarize it part by part"
+        )
+        self.length = length
+        self.limit = limit
+        self.unit = unit
+
+    def __reduce__(self) -> tuple[type, tuple[int, int, str]]:
+        return type(self), (self.length, self.limit, self.unit)
+
+
+class OptionError(SummarizerError, ValueError):
+    """An argument is wrong, whatever the text."""
+
+
+class BudgetError(OptionError):
+    """The length asked for is impossible."""
+
+
+class UnknownNameError(OptionError):
+    """No ``kind`` (ranker, writer, style) is called ``name``; ``known`` are the names there are."""
+
+    def __init__(self, kind: str, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"unknown {kind} {name!r}: use {' or '.join(map(repr, known))}")
+        self.kind = kind
+        self.name = name
+        self.known = known
+
+    def __reduce__(self) -> tuple[type, tuple[str, str, tuple[str, ...]]]:
+        return type(self), (self.kind, self.name, self.known)
+
+
+class ReadError(SummarizerError):
+    """The file ``path`` cannot be read as an article, for ``reason``."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type, tuple[Path, str]]:
+        return type(self), (self.path, self.reason)
+
+
+class MissingExtraError(SummarizerError, ImportError):
+    """``extra`` of this package is needed for ``purpose`` and is not installed."""
+
+    def __init__(self, extra: str, purpose: str) -> None:
+        super().__init__(f"{purpose} needs an extra: pip install 'summarizer[{extra}]'")
+        self.extra = extra
+        self.purpose = purpose
+
+    def __reduce__(self) -> tuple[type, tuple[str, str]]:
+        return type(self), (self.extra, self.purpose)

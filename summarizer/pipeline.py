@@ -1,0 +1,184 @@
+"""The stages in order: text → clean → article → sentences → scores → chosen → written → Summary."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Literal, overload
+
+from summarizer.article import parse
+from summarizer.clean import REPLACEMENT, clean
+from summarizer.document import Document, Page, Summary, WrittenSentence
+from summarizer.errors import OptionError, SummarizerError
+from summarizer.language import require_russian
+from summarizer.rank import Ranker, get_ranker
+from summarizer.segment import segment
+from summarizer.select import check_length, find_candidates, plan_budget, select
+from summarizer.words import count_terms
+from summarizer.write import Writer, Written, get_writer
+
+Style = Literal["conclusion", "extract"]
+
+DEFAULT_RANKER = "centrality"
+
+
+class Summarizer:
+    """A summarizer set up once, for many texts.
+
+    Args:
+        title: title of every text that comes without one of its own. With a title given, a
+            text's first line is taken for it only where it repeats it.
+        style: ``"conclusion"`` writes one concluding paragraph; ``"extract"`` returns sentences
+            of the body as they stand, never the title.
+        sentences: most sentences of the summary.
+        words: most words of the summary, formulas included. A word is what white space
+            separates or a run of letters and digits, whichever count is larger.
+        ratio: share of the article's sentences and words, above 0, at most 1. At most one of the
+            three; without any, the length suits the article.
+        ranker: ``"lead"``, ``"centrality"``, or any object that ranks (``summarizer.rank.Ranker``).
+        writer: who writes a conclusion: ``"rules"``, or any ``summarizer.write.Writer``.
+
+    Raises:
+        BudgetError: an impossible length, or more than one.
+        UnknownNameError: no ranker, writer or style of that name.
+    """
+
+    def __init__(
+        self,
+        *,
+        title: str | None = None,
+        style: Style = "conclusion",
+        sentences: int | None = None,
+        words: int | None = None,
+        ratio: float | None = None,
+        ranker: str | Ranker = DEFAULT_RANKER,
+        writer: str | Writer | None = None,
+    ) -> None:
+        check_length(sentences, words, ratio)
+        self._title = title
+        self._sentences = sentences
+        self._words = words
+        self._ratio = ratio
+        self._ranker = get_ranker(ranker)
+        self._writer = get_writer(style, writer)
+
+    def summarize(self, text: str, *, title: str | None = None) -> Summary:
+        """Summarize one article.
+
+        Raises:
+            InputError: the text is empty, too long, not Russian, or not a ``str``.
+            BudgetError: no sentence of the text fits into the words asked for.
+        """
+        document = read(text, title=self._title if title is None else title)
+        terms = count_terms([s.text for s in document.sentences], document.title)
+        scores = self._ranker.score(document, terms)
+        document = replace(
+            document,
+            sentences=tuple(
+                replace(sentence, score=score)
+                for sentence, score in zip(document.sentences, scores.tolist(), strict=True)
+            ),
+        )
+        budget = plan_budget(
+            document,
+            terms,
+            sentences=self._sentences,
+            words=self._words,
+            ratio=self._ratio,
+            overhead=self._writer.overhead,
+        )
+        candidates = find_candidates(document, self._writer.accepts)
+        chosen = select(scores, terms, candidates, budget)
+        written = self._writer.write(document, [document.sentences[n] for n in chosen], budget)
+        return _compose(document, written, f"{self._ranker.name}+{self._writer.name}")
+
+    @overload
+    def map(
+        self, texts: Iterable[str | Page], *, on_error: Literal["raise"] = "raise"
+    ) -> Iterator[Summary]: ...
+
+    @overload
+    def map(
+        self, texts: Iterable[str | Page], *, on_error: Literal["return"]
+    ) -> Iterator[Summary | SummarizerError]: ...
+
+    def map(
+        self, texts: Iterable[str | Page], *, on_error: Literal["raise", "return"] = "raise"
+    ) -> Iterator[Summary | SummarizerError]:
+        """Summarize many texts, one after the other, in order, holding one at a time.
+
+        Args:
+            texts: any iterable of texts, or of ``Page`` for texts with a title.
+            on_error: ``"raise"`` stops at the first text that cannot be summarized;
+                ``"return"`` yields its error in its place and goes on.
+        """
+        if on_error not in ("raise", "return"):
+            raise OptionError(f"on_error is 'raise' or 'return', not {on_error!r}")
+        return self._map(texts, on_error == "raise")
+
+    def _map(
+        self, texts: Iterable[str | Page], stop: bool
+    ) -> Iterator[Summary | SummarizerError]:
+        for page in texts:
+            try:
+                if isinstance(page, Page):
+                    yield self.summarize(page.text, title=page.title)
+                else:
+                    yield self.summarize(page)
+            except SummarizerError as error:
+                if stop:
+                    raise
+                yield error
+
+
+def summarize(
+    text: str,
+    *,
+    title: str | None = None,
+    style: Style = "conclusion",
+    sentences: int | None = None,
+    words: int | None = None,
+    ratio: float | None = None,
+    ranker: str | Ranker = DEFAULT_RANKER,
+    writer: str | Writer | None = None,
+) -> Summary:
+    """Summarize one Russian article; ``Summarizer`` says what the keywords mean.
+
+    Raises:
+        InputError: the text is empty, too long, not Russian, or not a ``str``.
+        OptionError: an impossible length, an unknown name.
+    """
+    return Summarizer(
+        title=title,
+        style=style,
+        sentences=sentences,
+        words=words,
+        ratio=ratio,
+        ranker=ranker,
+        writer=writer,
+    ).summarize(text)
+
+
+def read(text: str, *, title: str | None = None) -> Document:
+    """Run the stages that read: text → clean → article → sentences, not ranked yet."""
+    cleaned = clean(text)
+    require_russian(cleaned)
+    article = parse(cleaned, None if title is None else clean(title))
+    return Document(cleaned, article.title, segment(article), article.conclusion)
+
+
+def _compose(document: Document, written: Written, method: str) -> Summary:
+    sentences: list[WrittenSentence] = []
+    position = 0
+    for draft in written.drafts:
+        stop = position + len(draft.text)
+        sentences.append(WrittenSentence(position, stop, draft.text, draft.evidence))
+        position = stop + 1
+    notes = written.notes
+    if unreadable := document.text.count(REPLACEMENT):
+        notes += (f"{unreadable} characters of the text could not be read",)
+    return Summary(
+        " ".join(draft.text for draft in written.drafts),
+        tuple(sentences),
+        document,
+        method,
+        notes,
+    )

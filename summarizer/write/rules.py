@@ -1,0 +1,132 @@
+"""Rewriting rules of Russian, each a function from a sentence to a sentence.
+
+A rule treats one phenomenon and returns the sentence unchanged where it does not occur.
+"""
+
+import re
+
+from summarizer.data import phrases
+from summarizer.words import is_common_noun_form, is_proper
+
+_FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_DISCOURSE = re.compile(
+    rf"(?:{'|'.join(sorted(phrases.DISCOURSE, key=len, reverse=True))})(?:, |,? (?=[^\W\d_]))",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    rf"(?:Он|Она|Они) (?:также |при этом |ещё |еще )?({'|'.join(phrases.REPORTED)})(?:а|и)?, что "
+)
+_LEANING_PHRASE = re.compile(phrases.LEANING_PHRASES, re.IGNORECASE)
+_LEANING = frozenset(phrases.LEANING)
+_FIRST_PERSON = re.compile(r"\b(?:я|мы|мне|нам|меня|нас|мной|нами|мой|наш\w*)\b", re.IGNORECASE)
+_SPEAKER = re.compile(r"(?:[,!?…»]|\.\.) ?[—–] [а-яё]+ (?:он|она|они)\b")
+_INTRODUCTORY = re.compile(
+    r"(?:по (?:словам|данным|оценк\w+|мнению|информации|сведениям|прогноз\w+|подсчётам|версии)|"
+    r"к счастью|к сожалению|вероятно|возможно|конечно|кажется|видимо|как \w+)\b",
+    re.IGNORECASE,
+)
+_SPEECH = re.compile(r"^[—–-]|^«[^»]*[»,!?…][,»]* ?[—–]|[,!?…»] [—–] [а-яё]+(?:л|ла|ли|ет|ит|ют)\b")
+
+
+def strip_discourse(sentence: str) -> str:
+    """Take away what ties the sentence to one that may be missing.
+
+    >>> strip_discourse("Кроме того, мост отремонтируют.")
+    'Мост отремонтируют.'
+    """
+    match = _DISCOURSE.match(sentence)
+    if match is None:
+        return sentence
+    rest = sentence[match.end() :]
+    return strip_discourse(rest[0].upper() + rest[1:])
+
+
+def report_impersonally(sentence: str) -> str:
+    """Turn a report by a pronoun into an impersonal one.
+
+    >>> report_impersonally("Он отметил, что работы идут.")
+    'Было отмечено, что работы идут.'
+    """
+    return _REPORTED.sub(
+        lambda match: f"Было {phrases.REPORTED[match.group(1)]}, что ", sentence, count=1
+    )
+
+
+def decapitalize(sentence: str, context: str) -> str:
+    """Lower the first letter unless the first word is a name; ``context`` shows how it is used.
+
+    >>> decapitalize("Мост открыли.", ""), decapitalize("Пётр Орлов уехал.", "")
+    ('мост открыли.', 'Пётр Орлов уехал.')
+    """
+    match = _FIRST_WORD.match(sentence)
+    if match is None:
+        return sentence
+    word = match.group()
+    lowered = word[0].lower() + word[1:]
+    if lowered != lowered.lower():  # США · Премьер-Министр
+        return sentence
+    following = sentence[match.end() : match.end() + 2].strip()
+    if (
+        re.search(rf"(?<![\w-]){lowered}(?![\w-])", context)
+        or not is_proper(lowered)
+        or (is_common_noun_form(lowered) and not following.isupper())
+    ):
+        return lowered + sentence[len(word) :]
+    return sentence
+
+
+def subordinate(clause: str, sentence: str, context: str) -> str:
+    """Put a statement under a main clause that ends with «что».
+
+    >>> subordinate("Отмечается, что ", "По словам мэра, мост готов.", "")
+    'Отмечается, что, по словам мэра, мост готов.'
+    """
+    if _INTRODUCTORY.match(sentence):
+        clause = clause.rstrip() + ", "
+    return clause + decapitalize(sentence, context)
+
+
+def leans(sentence: str) -> bool:
+    """Whether the sentence can be understood only after the one before it.
+
+    >>> leans("Он уехал в Заречный."), leans("По его словам, мост готов."), leans("Мост готов.")
+    (True, True, False)
+    """
+    rest = strip_discourse(report_impersonally(sentence))
+    first = _FIRST_WORD.match(rest)
+    return (
+        first is not None
+        and first.group().lower() in _LEANING
+        or _LEANING_PHRASE.match(rest) is not None
+        or _SPEAKER.search(rest) is not None
+    )
+
+
+def is_statement(sentence: str) -> bool:
+    """Whether the sentence can follow «что»: it states, does not ask, and is not direct speech.
+
+    >>> is_statement("Мост готов."), is_statement("«Мост готов», — сказал он.")
+    (True, False)
+    """
+    return sentence.endswith((".", "»", ")")) and not _SPEECH.search(sentence)
+
+
+def is_balanced(sentence: str) -> bool:
+    """Whether every quotation mark and bracket that opens is closed."""
+    return (
+        sentence.count("«") == sentence.count("»")
+        and sentence.count("(") == sentence.count(")")
+        and sentence.count('"') % 2 == 0
+    )
+
+
+def stands_alone(sentence: str) -> bool:
+    """Whether the sentence can be quoted in a conclusion by itself, in the third person."""
+    unquoted = re.sub(r"«[^»]*»", "", sentence)
+    return (
+        sentence.endswith((".", "»", ")"))
+        and is_balanced(sentence)
+        and not sentence.startswith(("—", "–", "-"))
+        and not _FIRST_PERSON.search(unquoted)
+        and not leans(sentence)
+    )

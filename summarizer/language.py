@@ -13,10 +13,10 @@ _ENOUGH_LETTERS = 100
 
 
 def require_russian(text: str) -> None:
-    """Raise unless ``text`` holds letters and most of them make Russian words.
+    """Raise unless ``text`` holds letters, a third of them Cyrillic or more, and those Russian.
 
     Looks at the beginning, the middle and the end. Other languages written in Cyrillic are told
-    by their letters (і, ў, ә, ј, …), Bulgarian by its many «ъ».
+    by their letters (і, ў, ә, ј, …), Bulgarian by many «ъ» and not one «ы».
 
     Raises:
         EmptyTextError: no letters at all.
@@ -26,12 +26,13 @@ def require_russian(text: str) -> None:
         raise EmptyTextError("the text is empty: there is not one letter in it")
     letters = _NOT_LETTER.sub("", _sample(text).lower())
     cyrillic = _NOT_CYRILLIC.sub("", letters)
-    if 2 * len(cyrillic) < len(letters):
+    if 3 * len(cyrillic) < len(letters):
         raise LanguageError("the text is not Russian: most of its letters are not Cyrillic")
     russian = _NOT_RUSSIAN.sub("", cyrillic)
     if len(cyrillic) < _ENOUGH_LETTERS:
         return
-    if len(russian) < 0.98 * len(cyrillic) or russian.count("ъ") > 0.008 * len(cyrillic):
+    bulgarian = "ы" not in russian and russian.count("ъ") > 0.008 * len(cyrillic)
+    if bulgarian or len(russian) < 0.98 * len(cyrillic):
         raise LanguageError("the text is in Cyrillic, but its letters are not those of Russian")
 
 

@@ -13,10 +13,10 @@ from summarizer.document import Document, Sentence
 from summarizer.errors import BudgetError, EmptyTextError
 from summarizer.words import Terms
 
-REDUNDANCY = 0.4
+REDUNDANCY = 0.5
 """Weight of likeness to what is chosen against salience."""
 
-COPY = 0.8
+COPY = 0.7
 """Two sentences that share this much of the shorter one say the same."""
 
 _COPY_LEMMAS = 4

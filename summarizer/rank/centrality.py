@@ -27,7 +27,7 @@ class Centrality:
 
     name = "centrality"
 
-    def __init__(self, damping: float = 0.6, position: float = 1.0, title: float = 1.0) -> None:
+    def __init__(self, damping: float = 0.6, position: float = 2.0, title: float = 1.0) -> None:
         self.damping = damping
         self.position = position
         self.title = title

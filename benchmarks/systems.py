@@ -1,0 +1,124 @@
+"""Systems by name: ours and the peers, each as its users run it, all under one budget.
+
+A system is a function from an example to the list of its sentences. Add one to ``SYSTEMS``.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache, partial
+from importlib import import_module
+from typing import Any
+
+from benchmarks.datasets import Example
+from summarizer import Summarizer
+from summarizer.data.stopwords import STOP_WORDS
+from summarizer.segment import split
+from summarizer.words import count_words
+
+
+class _RussianTokenizer:
+    """What sumy needs for Russian: its own tokenizer has none."""
+
+    def to_sentences(self, text: str) -> list[str]:
+        return [sentence.text for sentence in split(text)]
+
+    def to_words(self, sentence: str) -> list[str]:
+        return re.findall(r"[^\W\d_]+", sentence.lower())
+
+
+@cache
+def _ours(ranker: str, style: str, sentences: int | None, words: int | None) -> Summarizer:
+    return Summarizer(ranker=ranker, style=style, sentences=sentences, words=words)  # type: ignore[arg-type]
+
+
+def ours(
+    ranker: str, style: str, example: Example, sentences: int | None, words: int | None
+) -> list[str]:
+    """Our own pipeline."""
+    summary = _ours(ranker, style, sentences, words).summarize(example.text, title=example.title)
+    return [sentence.text for sentence in summary.sentences]
+
+
+def lead_raw(example: Example, sentences: int | None, words: int | None) -> list[str]:
+    """The first sentences of the page as it is, captions and all."""
+    return _cut([sentence.text for sentence in split(example.text)], sentences, words)
+
+
+@cache
+def _sumy(module: str, name: str) -> Any:
+    from sumy.nlp.stemmers import Stemmer
+
+    summarizer = getattr(import_module(f"sumy.summarizers.{module}"), name)(Stemmer("russian"))
+    if hasattr(type(summarizer), "stop_words"):
+        summarizer.stop_words = STOP_WORDS
+    return summarizer
+
+
+def sumy(
+    module: str, name: str, example: Example, sentences: int | None, words: int | None
+) -> list[str]:
+    """A summarizer of sumy, given a Russian tokenizer and stop words."""
+    from sumy.parsers.plaintext import PlaintextParser
+
+    document = PlaintextParser.from_string(example.text, _RussianTokenizer()).document
+    limit = sentences if sentences is not None else len(document.sentences)
+    ranked = _sumy(module, name)(document, limit)
+    return _cut([str(sentence) for sentence in ranked], sentences, words)
+
+
+def summa(example: Example, sentences: int | None, words: int | None) -> list[str]:
+    """summa's TextRank; it takes words or a ratio, so sentences are cut from its ranking."""
+    from summa.summarizer import summarize
+
+    limit = words if words is not None else 1_000
+    ranked = summarize(example.text, language="russian", words=limit, split=True, scores=True)
+    best = sorted(range(len(ranked)), key=lambda n: -ranked[n][1])[:sentences]
+    return [ranked[n][0] for n in sorted(best)]
+
+
+def lexrank(example: Example, sentences: int | None, words: int | None) -> list[str]:
+    """crabcamp's lexrank with its own Russian stop words, IDF from the article itself."""
+    from lexrank import STOPWORDS, LexRank
+
+    texts = [sentence.text for sentence in split(example.text)]
+    ranker = LexRank([[text] for text in texts], stopwords=STOPWORDS["ru"])
+    scores = ranker.rank_sentences(texts, threshold=None, fast_power_method=True)
+    order = sorted(range(len(texts)), key=lambda n: -scores[n])
+    kept: list[int] = []
+    room = words
+    for number in order:
+        size = count_words(texts[number])
+        if (sentences is None or len(kept) < sentences) and (room is None or size <= room):
+            kept.append(number)
+            room = None if room is None else room - size
+    return [texts[number] for number in sorted(kept)]
+
+
+def _cut(texts: list[str], sentences: int | None, words: int | None) -> list[str]:
+    kept = texts[:sentences]
+    if words is None:
+        return kept
+    fitting: list[str] = []
+    for text in kept:
+        if sum(map(count_words, fitting)) + count_words(text) > words:
+            break
+        fitting.append(text)
+    return fitting
+
+
+System = Callable[[Example, int | None, int | None], list[str]]
+
+SYSTEMS: dict[str, System] = {
+    "lead-raw": lead_raw,
+    "lead": partial(ours, "lead", "extract"),
+    "centrality": partial(ours, "centrality", "extract"),
+    "conclusion": partial(ours, "centrality", "conclusion"),
+    "sumy-textrank": partial(sumy, "text_rank", "TextRankSummarizer"),
+    "sumy-lexrank": partial(sumy, "lex_rank", "LexRankSummarizer"),
+    "sumy-lsa": partial(sumy, "lsa", "LsaSummarizer"),
+    "sumy-luhn": partial(sumy, "luhn", "LuhnSummarizer"),
+    "sumy-reduction": partial(sumy, "reduction", "ReductionSummarizer"),
+    "summa": summa,
+    "lexrank": lexrank,
+}
+"""Name → system."""

@@ -16,17 +16,21 @@ MAX_CHARACTERS = 10_000_000
 REPLACEMENT = "\ufffd"
 """Stands where a character could not be read."""
 
-_LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_SPACE = re.compile(r"[\t\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_LINE_ENDS = r"\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
+_SPACES = r"\t\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 # Soft hyphen, controls, zero-width and bidi marks, byte order mark.
 # The zero-width joiner stays: emoji are made with it.
-_INVISIBLE = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u200c\u200e\u200f"
-    r"\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]+"
+_INVISIBLES = (
+    r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u200c\u200e\u200f"
+    r"\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
 )
+_ODD = re.compile(rf"[\r{_LINE_ENDS}{_SPACES}{_INVISIBLES}\ud800-\udfff]")
+_LINE_END = re.compile(rf"\r\n?|[{_LINE_ENDS}]")
+_SPACE = re.compile(rf"[{_SPACES}]")
+_INVISIBLE = re.compile(rf"[{_INVISIBLES}]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});", re.IGNORECASE)
-_SPACES = re.compile(r" {2,}")
+_WIDE_SPACE = re.compile(r" {2,}")
 _MARGIN = re.compile(r" ?\n ?")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -50,14 +54,18 @@ def clean(text: str) -> str:
         raise TextTooLongError(len(text), MAX_CHARACTERS, "characters")
     if "&" in text:
         text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
-    text = _LINE_END.sub("\n", text)
-    text = _SURROGATE.sub(REPLACEMENT, text)
-    text = _INVISIBLE.sub("", text)
-    text = _SPACE.sub(" ", text)
+    if _ODD.search(text):
+        text = _LINE_END.sub("\n", text)
+        text = _SURROGATE.sub(REPLACEMENT, text)
+        text = _INVISIBLE.sub("", text)
+        text = _SPACE.sub(" ", text)
     text = unicodedata.normalize("NFC", text)
-    text = _SPACES.sub(" ", text)
-    text = _MARGIN.sub("\n", text)
-    text = _BLANK_LINES.sub("\n\n", text)
+    if "  " in text:
+        text = _WIDE_SPACE.sub(" ", text)
+    if " \n" in text or "\n " in text:
+        text = _MARGIN.sub("\n", text)
+    if "\n\n\n" in text:
+        text = _BLANK_LINES.sub("\n\n", text)
     return join_wrapped_lines(text.strip())
 
 

@@ -133,7 +133,8 @@ def batch_command(
         _fail(error)
     if not quiet:
         click.echo(f"{done} summarized, {failed} failed", err=True)
-    sys.exit(FAILED if failed else 0)
+    if failed:
+        sys.exit(FAILED)
 
 
 def _set_up(options: dict[str, Any]) -> Summarizer:

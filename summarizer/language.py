@@ -8,7 +8,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _NOT_LETTER = re.compile(r"[\W\d_]+")
 _NOT_CYRILLIC = re.compile(r"[^\u0400-\u052f]+")
 _NOT_RUSSIAN = re.compile(r"[^а-яё]+")
-_SAMPLE = 2_000
+_SAMPLE = 1_000
 _ENOUGH_LETTERS = 100
 
 

@@ -30,6 +30,7 @@ MAX_SENTENCES = 500_000
 _LONGEST_QUOTE = 300
 _LONGEST_BRACKET = 160
 _WINDOW = 80
+_NARROW = 16
 _PIECE = 10_000
 """Paragraphs go to razdel in pieces of this many characters: it is quadratic without boundaries."""
 
@@ -129,9 +130,8 @@ def _repair(line: str, starts: list[int]) -> list[int]:
         inside = bisect_left(opens, start) - 1
         if inside >= 0 and start <= enclosed[inside][1]:
             continue
-        left = line[max(0, start - _WINDOW) : start].rstrip()
-        right = line[start : start + _WINDOW]
-        if not any(rule(left, right) for rule in JOINS):
+        left, right = line[max(0, start - _NARROW) : start].rstrip(), line[start : start + 1]
+        if not (left.endswith((".", ";")) and any(rule(left, right) for rule in JOINS)):
             repaired.append(start)
     return repaired
 
@@ -161,7 +161,7 @@ def _enclosed(line: str) -> list[tuple[int, int]]:
     return spans
 
 
-# Rules that join. ``left`` ends with the proposed sentence, ``right`` begins with the next.
+# Rules that join. ``left`` ends with the proposed sentence, ``right`` is the next one's first mark.
 
 
 def semicolon(left: str, right: str) -> bool:  # «Дождь кончился; Иван вышел во двор.»
@@ -170,18 +170,18 @@ def semicolon(left: str, right: str) -> bool:  # «Дождь кончился; 
 
 def abbreviation_before_number(left: str, right: str) -> bool:  # «см. табл. 2», «1 янв. 2024 г.»
     last = _LAST_WORD.search(left)
-    return last is not None and last.group(1).lower() in BEFORE_NUMBER and right[0].isdigit()
+    return last is not None and last.group(1).lower() in BEFORE_NUMBER and right.isdigit()
 
 
 def abbreviation_before_name(left: str, right: str) -> bool:  # «St. Louis»
     last = _LAST_WORD.search(left)
-    return last is not None and last.group(1).lower() in BEFORE_NAME and right[0].isupper()
+    return last is not None and last.group(1).lower() in BEFORE_NAME and right.isupper()
 
 
 JOINS: tuple[_Rule, ...] = (semicolon, abbreviation_before_number, abbreviation_before_name)
 
 
-# Rules that split where razdel does not.
+# Rules that split where razdel does not. ``left`` ends with a mark, ``right`` follows it.
 
 _GLUED_LEFT = re.compile(r"(?:([^\W\d_][а-яё]+)|\d[%\d]|[»)])[.!?…]+$")
 _GLUED_RIGHT = re.compile(r"«?([А-ЯЁ][а-яё]*)(?![а-яё]*\.[а-яё])")

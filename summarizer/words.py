@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pymorphy3
 
 from summarizer.data.stopwords import STOP_WORDS
 
@@ -45,6 +44,8 @@ def count_words(text: str) -> int:
 
 @cache
 def _analyzer() -> Any:
+    import pymorphy3
+
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
@@ -58,15 +59,6 @@ def lemma(form: str) -> str:
         return form
     normal: str = _analyzer().parse(form)[0].normal_form
     return normal.replace("ё", "е")
-
-
-@lru_cache(maxsize=CACHED_FORMS)
-def term(form: str) -> str | None:
-    """Return the lemma of a folded word, or None for a stop word."""
-    if form in STOP_WORDS:
-        return None
-    normal = lemma(form)
-    return None if normal in STOP_WORDS else normal
 
 
 @lru_cache(maxsize=10_000)
@@ -130,8 +122,8 @@ def count_terms(sentences: Sequence[str], title: str | None = None) -> Terms:
         forms = tokenize(sentence)
         lengths.append(max(len(forms), sentence.count(" ") + 1))
         for form in forms:
-            normal = term(form)
-            if normal is not None:
+            normal = lemma(form)
+            if normal not in STOP_WORDS and form not in STOP_WORDS:
                 cells.append(columns.setdefault(normal, len(columns)))
         ends.append(len(cells))
     width = max(len(columns), 1)
@@ -139,7 +131,7 @@ def count_terms(sentences: Sequence[str], title: str | None = None) -> Terms:
     keys = np.repeat(np.arange(len(sentences), dtype=np.intp), sizes) * width
     keys += np.array(cells, dtype=np.intp)
     keys, counts = np.unique(keys, return_counts=True)
-    known = (columns.get(normal) for form in tokenize(title or "") if (normal := term(form)))
+    known = (columns.get(lemma(form)) for form in tokenize(title or ""))
     return Terms(
         rows=keys // width,
         columns=keys % width,

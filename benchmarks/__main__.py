@@ -5,8 +5,24 @@ from pathlib import Path
 import click
 
 from benchmarks.datasets import load
+from benchmarks.report import table
+from benchmarks.run import Budget
+from benchmarks.run import run as run_system
 from benchmarks.speed import measure
+from benchmarks.systems import SYSTEMS
 from summarizer.pipeline import DEFAULT_RANKER
+
+RESULTS = Path(__file__).parent / "results"
+
+_data = click.option(
+    "--data",
+    type=click.Path(exists=True, path_type=Path),
+    required=True,
+    help="JSON lines with text and a reference, gzipped or not.",
+)
+_reference = click.option(
+    "--reference", default="summary", show_default=True, help="Field that holds the reference."
+)
 
 
 @click.group()
@@ -15,9 +31,46 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--data", type=click.Path(exists=True, path_type=Path), required=True)
-@click.option("--reference", default="summary", help="Field that holds the reference.")
-@click.option("--ranker", default=DEFAULT_RANKER)
+@_data
+@_reference
+@click.option("--name", help="What the data is called in the results.  [default: the file's name]")
+@click.option("--systems", default=",".join(SYSTEMS), show_default=True)
+@click.option("--sentences", type=int)
+@click.option("--words", type=int)
+@click.option("--limit", type=int, help="Only the first articles.")
+@click.option(
+    "--results", type=click.Path(path_type=Path), default=RESULTS, help="Folder of result files."
+)
+def run(
+    data: Path,
+    reference: str,
+    name: str | None,
+    systems: str,
+    sentences: int | None,
+    words: int | None,
+    limit: int | None,
+    results: Path,
+) -> None:
+    """Score systems on data under one budget, and print the table."""
+    if (sentences is None) == (words is None):
+        raise click.UsageError("give a budget: --sentences N or --words N")
+    budget = Budget(sentences, words)
+    name = name or data.name.split(".")[0]
+    examples = list(load(data, reference, limit))
+    for system in systems.split(","):
+        if system not in SYSTEMS:
+            raise click.UsageError(f"no system {system!r}: use {', '.join(SYSTEMS)}")
+        progress = run_system(system, name, examples, budget, results)
+        with click.progressbar(progress, len(examples), f"{system:16}") as bar:
+            for _ in bar:
+                pass
+    click.echo(table(results, name, str(budget)))
+
+
+@main.command()
+@_data
+@_reference
+@click.option("--ranker", default=DEFAULT_RANKER, show_default=True)
 def speed(data: Path, reference: str, ranker: str) -> None:
     """Time and memory beside sumy TextRank."""
     click.echo(measure([example.text for example in load(data, reference)], ranker))

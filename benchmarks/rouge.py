@@ -62,13 +62,14 @@ class Rouge:
         """Everything that decides the scores."""
         words = {"plain": "", "lemma": "pymorphy3", "stem": "snowballstemmer"}[self.mode]
         normal = f"+{words}-{version(words)}" if words else ""
-        return (
-            f"rouge:rouge-score-{version('rouge-score')}|mode:{self.mode}|tok:nfc+lower+ё=е+\\w+{normal}"
-        )
+        tokens = f"nfc+lower+ё=е+\\w+{normal}"
+        return f"rouge:rouge-score-{version('rouge-score')}|mode:{self.mode}|tok:{tokens}"
 
     def score(self, hypothesis: str, references: Sequence[str]) -> dict[str, Score]:
         """Score one text; of several references the best counts, metric by metric."""
-        scores = self._scorer.score_multi([_by_line(text) for text in references], _by_line(hypothesis))
+        scores = self._scorer.score_multi(
+            [_by_line(text) for text in references], _by_line(hypothesis)
+        )
         return {
             name: Score(100 * s.precision, 100 * s.recall, 100 * s.fmeasure)
             for name, s in scores.items()

@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from benchmarks.datasets import Example
@@ -46,7 +47,7 @@ def stitch(texts: list[str], size: int) -> str:
 def time_calls(run: Callable[[], object], seconds: float = 2.0) -> float:
     """Return the median time of a call in milliseconds, of 3 calls or of ``seconds``' worth."""
     times: list[float] = []
-    while len(times) < 3 or sum(times) < seconds and len(times) < 200:
+    while len(times) < 3 or (sum(times) < seconds and len(times) < 200):
         start = time.perf_counter()
         run()
         times.append(time.perf_counter() - start)
@@ -55,15 +56,18 @@ def time_calls(run: Callable[[], object], seconds: float = 2.0) -> float:
 
 def beside(texts: list[str], peer: str, ranker: str, sizes: list[int]) -> list[str]:
     """Return table rows: sentences, ours cold and warm, the peer, the ratio."""
-    rows = ["| sentences | cold, ms | warm, ms | articles/s | " + peer + ", ms | ratio |", "|" + "---|" * 6]
+    rows = [
+        "| sentences | cold, ms | warm, ms | articles/s | " + peer + ", ms | ratio |",
+        "|" + "---|" * 6,
+    ]
     for size in sizes:
         example = Example("", None, stitch(texts, size), ())
         lemma.cache_clear()
         start = time.perf_counter()
         SYSTEMS[ranker](example, SENTENCES, None)
         cold = 1000 * (time.perf_counter() - start)
-        warm = time_calls(lambda: SYSTEMS[ranker](example, SENTENCES, None))
-        theirs = time_calls(lambda: SYSTEMS[peer](example, SENTENCES, None))
+        warm = time_calls(partial(SYSTEMS[ranker], example, SENTENCES, None))
+        theirs = time_calls(partial(SYSTEMS[peer], example, SENTENCES, None))
         rows.append(
             f"| {size} | {cold:.1f} | {warm:.2f} | {1000 / warm:.0f} | {theirs:.1f} "
             f"| {theirs / warm:.1f} × |"
@@ -77,7 +81,7 @@ def growth(texts: list[str], ranker: str, sizes: list[int]) -> str:
     for size in sizes:
         example = Example("", None, stitch(texts, size), ())
         SYSTEMS[ranker](example, SENTENCES, None)
-        times.append(time_calls(lambda: SYSTEMS[ranker](example, SENTENCES, None)))
+        times.append(time_calls(partial(SYSTEMS[ranker], example, SENTENCES, None)))
     exponent = math.log(times[-1] / times[0]) / math.log(sizes[-1] / sizes[0])
     shown = ", ".join(f"{n}: {ms:.1f} ms" for n, ms in zip(sizes, times, strict=True))
     return f"growth {sizes[0]}–{sizes[-1]} sentences: n^{exponent:.2f} ({shown})"

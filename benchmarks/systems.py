@@ -67,7 +67,7 @@ def sumy(
 
 
 def summa(example: Example, sentences: int | None, words: int | None) -> list[str]:
-    """summa's TextRank; it takes words or a ratio, so sentences are cut from its ranking."""
+    """Summa's TextRank; it takes words or a ratio, so sentences are cut from its ranking."""
     from summa.summarizer import summarize
 
     limit = words if words is not None else 1_000
@@ -77,7 +77,7 @@ def summa(example: Example, sentences: int | None, words: int | None) -> list[st
 
 
 def lexrank(example: Example, sentences: int | None, words: int | None) -> list[str]:
-    """crabcamp's lexrank with its own Russian stop words, IDF from the article itself."""
+    """Crabcamp's lexrank with its own Russian stop words, IDF from the article itself."""
     from lexrank import STOPWORDS, LexRank
 
     texts = [sentence.text for sentence in split(example.text)]

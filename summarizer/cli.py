@@ -78,7 +78,9 @@ def main() -> None:
 
 
 @main.command("file")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
+@click.argument(
+    "file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+)
 @_summarizer_flags
 @click.option("--json", "as_json", is_flag=True, help="Print the summary with its evidence.")
 def file_command(file: Path, as_json: bool, **options: Any) -> None:

@@ -3,7 +3,7 @@
 SummarizerError
 ├── InputError (ValueError)          the text cannot be summarized
 │   ├── TextTypeError (TypeError)    not a str
-│   ├── EmptyTextError               nothing to read: no letters, or nothing besides title and litter
+│   ├── EmptyTextError               no letters, or nothing besides title and litter
 │   ├── LanguageError                not Russian
 │   └── TextTooLongError             over the stated limit
 ├── OptionError (ValueError)         the call cannot be carried out

@@ -86,7 +86,7 @@ class Summarizer:
             overhead=self._writer.overhead,
         )
         candidates = find_candidates(document, self._writer.accepts)
-        chosen = select(scores, terms, candidates, budget)
+        chosen = select(scores, terms, candidates, budget, redundancy=self._ranker.redundancy)
         written = self._writer.write(document, [document.sentences[n] for n in chosen], budget)
         return _compose(document, written, f"{self._ranker.name}+{self._writer.name}")
 
@@ -114,9 +114,7 @@ class Summarizer:
             raise OptionError(f"on_error is 'raise' or 'return', not {on_error!r}")
         return self._map(texts, on_error == "raise")
 
-    def _map(
-        self, texts: Iterable[str | Page], stop: bool
-    ) -> Iterator[Summary | SummarizerError]:
+    def _map(self, texts: Iterable[str | Page], stop: bool) -> Iterator[Summary | SummarizerError]:
         for page in texts:
             try:
                 if isinstance(page, Page):

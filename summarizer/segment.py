@@ -189,7 +189,9 @@ _YEAR = re.compile(r"\b\d{4}(?:[-–—]\d{4})? ?(?:гг?|год[уа]?)\.$|\b[I
 _MEASURE = re.compile(r"\d[\d,]* ?([^\W\d_]+)\.$")
 _DEGREES = re.compile(r"° ?[CСFК]\.$|[сювз]\. ?[шд]\.$")
 _RATE = re.compile(r"\b[а-яё]/[а-яё]\.$")  # к/к. · г/г.
-_SURNAME_INITIALS = re.compile(r"\b[А-ЯЁ][а-яё-]+(?: [А-ЯЁ]\.){1,2}$|\b[А-ЯЁ][а-яё-]+ [А-ЯЁ]\.[А-ЯЁ]\.$")
+_SURNAME_INITIALS = re.compile(
+    r"\b[А-ЯЁ][а-яё-]+(?: [А-ЯЁ]\.){1,2}$|\b[А-ЯЁ][а-яё-]+ [А-ЯЁ]\.[А-ЯЁ]\.$"
+)
 _REFERENCE = re.compile(r"\b([а-яё]+)\. ?№? ?\d+(?:[.,–-]\d+)*\.$")
 _INITIAL = re.compile(r"\s*[А-ЯЁA-Z]\.")
 _LABEL = re.compile(r"\b[а-яё]{3,} [А-ЯЁ]\.$")
@@ -224,12 +226,8 @@ def year_at_the_end(left: str, right: str) -> bool:  # «Договор исте
 def measure_at_the_end(left: str, right: str) -> bool:  # «Рост прыгуна — 195 см. Он …»
     measure = _MEASURE.search(left)
     return (
-        measure is not None
-        and measure.group(1) in MEASURES
-        and _opens_with_capital(right)
-        or _DEGREES.search(left) is not None
-        and _opens_with_capital(right)
-    )
+        measure is not None and measure.group(1) in MEASURES and _opens_with_capital(right)
+    ) or (_DEGREES.search(left) is not None and _opens_with_capital(right))
 
 
 def rate_at_the_end(left: str, right: str) -> bool:  # «выросла на 8 % к/к. Чистая прибыль …»

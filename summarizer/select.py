@@ -13,9 +13,6 @@ from summarizer.document import Document, Sentence
 from summarizer.errors import BudgetError, EmptyTextError
 from summarizer.words import Terms
 
-REDUNDANCY = 0.5
-"""Weight of likeness to what is chosen against salience."""
-
 COPY = 0.7
 """Two sentences that share this much of the shorter one say the same."""
 
@@ -145,7 +142,7 @@ def select(
     candidates: npt.NDArray[np.intp],
     budget: Budget,
     *,
-    redundancy: float = REDUNDANCY,
+    redundancy: float = 0.0,
 ) -> tuple[int, ...]:
     """Choose candidates greedily by salience less likeness to what is chosen already.
 
@@ -160,7 +157,7 @@ def select(
     size, vocabulary = terms.shape
     words = terms.words
     rarity = np.log1p(size / np.maximum(np.bincount(terms.columns, minlength=vocabulary), 1))
-    mass = np.bincount(terms.rows, rarity[terms.columns], size)
+    mass = np.bincount(terms.rows, rarity[terms.columns], size).astype(float)
     lemmas = np.bincount(terms.rows, minlength=size)
     likeness = np.zeros(size)
     open_ = np.zeros(size, dtype=bool)
@@ -212,4 +209,5 @@ def _likeness(
     common = np.bincount(terms.rows, shared[terms.columns], len(mass))
     likeness = common / np.maximum(np.minimum(mass, mass[chosen]), 1e-12)
     few = np.minimum(lemmas, lemmas[chosen]) < _COPY_LEMMAS
-    return np.where(few, np.minimum(likeness, COPY / 2), likeness)
+    capped: npt.NDArray[np.float64] = np.where(few, np.minimum(likeness, COPY / 2), likeness)
+    return capped

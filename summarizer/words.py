@@ -127,7 +127,7 @@ def count_terms(sentences: Sequence[str], title: str | None = None) -> Terms:
                 cells.append(columns.setdefault(normal, len(columns)))
         ends.append(len(cells))
     width = max(len(columns), 1)
-    sizes = np.diff(np.array([0, *ends], dtype=np.intp))
+    sizes = np.array(ends, dtype=np.intp) - np.array([0, *ends[:-1]], dtype=np.intp)
     keys = np.repeat(np.arange(len(sentences), dtype=np.intp), sizes) * width
     keys += np.array(cells, dtype=np.intp)
     keys, counts = np.unique(keys, return_counts=True)

@@ -90,10 +90,10 @@ def parse_html(html: str, path: Path) -> Page:
         MissingExtraError: the ``documents`` extra is not installed.
     """
     try:
-        from trafilatura import bare_extraction
+        from trafilatura import extract_with_metadata
     except ImportError as error:
         raise MissingExtraError("documents", "reading HTML") from error
-    page = bare_extraction(html, with_metadata=True, include_comments=False, include_tables=False)
+    page = extract_with_metadata(html, include_comments=False, include_tables=False)
     if page is None or not page.text:
         raise ReadError(path, "no article found in the HTML")
     return Page(page.text, page.title or None)

@@ -19,9 +19,13 @@ RANKERS = {
 
 @runtime_checkable
 class Ranker(Protocol):
-    """What can rank: anything with a ``name`` and this one method."""
+    """What can rank: anything with a ``name``, a ``redundancy`` and this one method.
+
+    ``redundancy`` is what selection takes off a score for full likeness to what is chosen.
+    """
 
     name: str
+    redundancy: float
 
     def score(self, document: Document, terms: Terms) -> npt.NDArray[np.float64]:
         """Return the salience of every sentence of ``document``: finite, higher is better."""
@@ -41,5 +45,7 @@ def get_ranker(ranker: str | Ranker) -> Ranker:
         found: Ranker = getattr(import_module(module), name)()
         return found
     if not isinstance(ranker, Ranker) or isinstance(ranker, type):
-        raise OptionError(f"a ranker is a name or has .name and .score(): {ranker!r} does not")
+        raise OptionError(
+            f"a ranker is a name or has .name, .redundancy and .score(): {ranker!r} does not"
+        )
     return ranker

@@ -26,6 +26,7 @@ class Centrality:
     """
 
     name = "centrality"
+    redundancy = 0.5
 
     def __init__(self, damping: float = 0.6, position: float = 2.0, title: float = 1.0) -> None:
         self.damping = damping
@@ -43,10 +44,10 @@ class Centrality:
         weights /= np.sqrt(np.bincount(rows, weights * weights, size))[rows]
 
         def to_lemmas(sentences: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-            return np.bincount(columns, weights * sentences[rows], vocabulary)
+            return np.bincount(columns, weights * sentences[rows], vocabulary).astype(float)
 
         def to_sentences(lemmas: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-            return np.bincount(rows, weights * lemmas[columns], size)
+            return np.bincount(rows, weights * lemmas[columns], size).astype(float)
 
         degree = np.maximum(to_sentences(to_lemmas(np.ones(size))), 1)
         prior = self.position / (1 + np.arange(size)) ** 0.5

@@ -11,6 +11,7 @@ class Lead:
     """Score a sentence by its place: 1 for the first, falling to 0."""
 
     name = "lead"
+    redundancy = 0.0
 
     def score(self, document: Document, terms: Terms) -> npt.NDArray[np.float64]:
         """Return ``1 - index / n`` for every sentence."""

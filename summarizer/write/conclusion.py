@@ -45,23 +45,21 @@ class Conclusion:
         room = None if budget.words is None else budget.words - sum(map(count_words, written))
         written[1:] = _connect(written[1:], room, context)
         return Written(
-            tuple(
-                Draft(text, (sentence,)) for text, sentence in zip(written, order, strict=True)
-            )
+            tuple(Draft(text, (sentence,)) for text, sentence in zip(written, order, strict=True))
         )
 
 
 def _connect(sentences: list[str], room: int | None, context: str) -> list[str]:
     """Open every second statement with a connective, each once, while ``room`` words last."""
     connectives = list(CONNECTIVES)
-    connected = []
+    connected: list[str] = []
     for position, sentence in enumerate(sentences):
-        if position % 2 and connectives and _bears_connective(sentence):
-            cost = count_words(connectives[0])
-            if room is None or cost <= room:
-                sentence = subordinate(connectives.pop(0), sentence, context)
-                room = None if room is None else room - cost
-        connected.append(sentence)
+        cost = count_words(connectives[0]) if connectives else 0
+        if position % 2 and cost and _bears_connective(sentence) and (room is None or cost <= room):
+            connected.append(subordinate(connectives.pop(0), sentence, context))
+            room = None if room is None else room - cost
+        else:
+            connected.append(sentence)
     return connected
 
 

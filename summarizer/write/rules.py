@@ -95,8 +95,7 @@ def leans(sentence: str) -> bool:
     rest = strip_discourse(report_impersonally(sentence))
     first = _FIRST_WORD.match(rest)
     return (
-        first is not None
-        and first.group().lower() in _LEANING
+        (first is not None and first.group().lower() in _LEANING)
         or _LEANING_PHRASE.match(rest) is not None
         or _SPEAKER.search(rest) is not None
     )

@@ -18,6 +18,7 @@ from summarizer.errors import (
     TextTooLongError,
     TextTypeError,
     UnknownNameError,
+    WeightsError,
 )
 from summarizer.pipeline import Summarizer, summarize
 
@@ -40,6 +41,7 @@ __all__ = [
     "TextTooLongError",
     "TextTypeError",
     "UnknownNameError",
+    "WeightsError",
     "WrittenSentence",
     "summarize",
 ]

@@ -9,6 +9,7 @@ SummarizerError
 ├── OptionError (ValueError)         the call cannot be carried out
 │   ├── BudgetError                  the length asked for is impossible
 │   └── UnknownNameError             no ranker, writer or style of that name
+├── WeightsError                     a model folder cannot be used
 ├── ReadError                        a file cannot be read as an article
 └── MissingExtraError (ImportError)  an optional dependency is not installed
 
@@ -72,6 +73,18 @@ class UnknownNameError(OptionError):
 
     def __reduce__(self) -> tuple[type, tuple[str, str, tuple[str, ...]]]:
         return type(self), (self.kind, self.name, self.known)
+
+
+class WeightsError(SummarizerError):
+    """The model in ``folder`` cannot be used, for ``reason``."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(f"{folder}: {reason}")
+        self.folder = folder
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type, tuple[Path, str]]:
+        return type(self), (self.folder, self.reason)
 
 
 class ReadError(SummarizerError):

@@ -69,12 +69,12 @@ class Summarizer:
         """
         document = read(text, title=self._title if title is None else title)
         terms = count_terms([s.text for s in document.sentences], document.title)
-        scores = self._ranker.score(document, terms)
+        ranking = self._ranker.rank(document, terms)
         document = replace(
             document,
             sentences=tuple(
                 replace(sentence, score=score)
-                for sentence, score in zip(document.sentences, scores.tolist(), strict=True)
+                for sentence, score in zip(document.sentences, ranking.scores.tolist(), strict=True)
             ),
         )
         budget = plan_budget(
@@ -86,7 +86,7 @@ class Summarizer:
             overhead=self._writer.overhead,
         )
         candidates = find_candidates(document, self._writer.accepts)
-        chosen = select(scores, terms, candidates, budget, redundancy=self._ranker.redundancy)
+        chosen = select(ranking, terms, candidates, budget)
         written = self._writer.write(document, [document.sentences[n] for n in chosen], budget)
         return _compose(document, written, f"{self._ranker.name}+{self._writer.name}")
 

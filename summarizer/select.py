@@ -11,11 +11,17 @@ import numpy.typing as npt
 from summarizer.article import is_copy
 from summarizer.document import Document, Sentence
 from summarizer.errors import BudgetError, EmptyTextError
+from summarizer.rank import Ranking
 from summarizer.words import Terms
 
 COPY = 0.7
 """Two sentences that share this much of the shorter one say the same."""
 
+BIGRAM_WEIGHT = 2.0
+SALIENCE_WEIGHT = 0.1
+"""Weights of expected ROUGE-2 and of mean salience beside expected ROUGE-1."""
+
+_REFERENCE_SENTENCE = 16
 _COPY_LEMMAS = 4
 _LONGEST_CANDIDATE = 200
 _UNFINISHED = re.compile(r"(?:[:;,]|…|\.\.\.)$")
@@ -137,55 +143,170 @@ def _is_whole(text: str) -> bool:
 
 
 def select(
-    scores: npt.NDArray[np.float64],
-    terms: Terms,
-    candidates: npt.NDArray[np.intp],
-    budget: Budget,
-    *,
-    redundancy: float = 0.0,
+    ranking: Ranking, terms: Terms, candidates: npt.NDArray[np.intp], budget: Budget
 ) -> tuple[int, ...]:
-    """Choose candidates greedily by salience less likeness to what is chosen already.
+    """Choose candidates greedily, as long as the budget lasts; return them in document order.
 
-    Maximal marginal relevance (Carbonell and Goldstein 1998,
-    https://doi.org/10.1145/290941.291025). Likeness is the share of the shorter sentence's lemmas,
-    weighted by rarity, that both have; at ``COPY`` and above a sentence is not chosen at all.
-    Ties go to the earlier sentence. Cost: candidates × chosen.
+    Without concepts: by salience less likeness to what is chosen already, maximal marginal
+    relevance (Carbonell and Goldstein 1998, https://doi.org/10.1145/290941.291025). With them: by
+    the ROUGE that the summary may expect. Either way a sentence that shares ``COPY`` of the
+    lemmas (weighted by rarity) of the shorter one with a chosen one is not chosen. Ties go to the
+    earlier sentence. Cost: words of the document × chosen.
 
     Raises:
         BudgetError: the word budget is smaller than the shortest candidate.
     """
-    size, vocabulary = terms.shape
     words = terms.words
-    rarity = np.log1p(size / np.maximum(np.bincount(terms.columns, minlength=vocabulary), 1))
-    mass = np.bincount(terms.rows, rarity[terms.columns], size).astype(float)
-    lemmas = np.bincount(terms.rows, minlength=size)
-    likeness = np.zeros(size)
-    open_ = np.zeros(size, dtype=bool)
-    open_[candidates] = True
+    shortest = int(words[candidates].min())
     most = len(candidates) if budget.sentences is None else budget.sentences
-    room = int(words[candidates].sum()) if budget.words is None else budget.words - budget.overhead
-    if budget.loose and words[candidates].min() > room:
-        room = int(words[candidates][np.argmax(scores[candidates])])
-    if words[candidates].min() > room:
+    room = int(words[candidates].sum())
+    if budget.words is not None:
+        room = budget.words - budget.overhead
+    if budget.loose and shortest > room:
+        room = int(words[candidates][np.argmax(ranking.scores[candidates])])
+    if shortest > room:
         raise BudgetError(
             f"no sentence of the text fits into {budget.words} words: "
-            f"ask for at least {words[candidates].min() + budget.overhead}"
+            f"ask for at least {shortest + budget.overhead}"
         )
+    likeness = Likeness(terms)
+    value = (
+        Marginal(ranking.scores, ranking.redundancy, likeness)
+        if ranking.concepts is None
+        else Expected(ranking, terms, _expected_length(budget, room))
+    )
+    available = np.zeros(len(words), dtype=bool)
+    available[candidates] = True
     chosen: list[int] = []
     while len(chosen) < most:
-        fitting = open_ & (words <= room - _reserve(words[open_], budget.aim - len(chosen) - 1))
+        reserve = _reserve(words[available], budget.aim - len(chosen) - 1)
+        fitting = available & (words <= room - reserve)
         if not fitting.any():
-            fitting = open_ & (words <= room)
+            fitting = available & (words <= room)
         if not fitting.any():
             break
-        value = np.where(fitting, scores - redundancy * likeness, -np.inf)
-        best = int(np.argmax(value))
+        best = int(np.argmax(np.where(fitting, value.of_each(), -np.inf)))
         chosen.append(best)
-        open_[best] = False
         room -= int(words[best])
-        likeness = np.maximum(likeness, _likeness(best, terms, rarity, mass, lemmas))
-        open_ &= likeness < COPY
+        likeness.add(best)
+        value.add(best)
+        available &= likeness.to_chosen < COPY
+        available[best] = False
     return tuple(sorted(chosen))
+
+
+class Likeness:
+    """How much of the shorter sentence's lemmas, weighted by rarity, two sentences share."""
+
+    def __init__(self, terms: Terms) -> None:
+        size, vocabulary = terms.shape
+        self._terms = terms
+        self._rarity = np.log1p(
+            size / np.maximum(np.bincount(terms.columns, minlength=vocabulary), 1)
+        )
+        self._mass = np.bincount(terms.rows, self._rarity[terms.columns], size)
+        self._lemmas = np.bincount(terms.rows, minlength=size)
+        self.to_chosen = np.zeros(size)
+
+    def add(self, chosen: int) -> None:
+        """Raise ``to_chosen`` by a newly chosen sentence; few lemmas make no copy."""
+        terms = self._terms
+        start, stop = np.searchsorted(terms.rows, (chosen, chosen + 1))
+        shared = np.zeros(len(self._rarity))
+        shared[terms.columns[start:stop]] = self._rarity[terms.columns[start:stop]]
+        common = np.bincount(terms.rows, shared[terms.columns], len(self._mass))
+        likeness = common / np.maximum(np.minimum(self._mass, self._mass[chosen]), 1e-12)
+        few = np.minimum(self._lemmas, self._lemmas[chosen]) < _COPY_LEMMAS
+        likeness = np.where(few, np.minimum(likeness, COPY / 2), likeness)
+        self.to_chosen = np.maximum(self.to_chosen, likeness)
+
+
+class Marginal:
+    """Salience less likeness to what is chosen."""
+
+    def __init__(
+        self, scores: npt.NDArray[np.float64], redundancy: float, likeness: Likeness
+    ) -> None:
+        self._scores = scores
+        self._redundancy = redundancy
+        self._likeness = likeness
+
+    def of_each(self) -> npt.NDArray[np.float64]:
+        """Return what each sentence would add now."""
+        return self._scores - self._redundancy * self._likeness.to_chosen
+
+    def add(self, chosen: int) -> None:
+        """Nothing to remember: ``likeness`` does."""
+
+
+class Expected:
+    """Expected ROUGE-1 and ROUGE-2 of the summary with each sentence added.
+
+    F1 against a reference of ``length`` words of which only the chances of its lemmas and
+    bigrams are known; the weights were chosen on training data.
+    """
+
+    def __init__(self, ranking: Ranking, terms: Terms, length: float) -> None:
+        concepts = ranking.concepts
+        if concepts is None:
+            raise ValueError("the ranking has no concepts")
+        self._concepts = concepts
+        self._scores = ranking.scores
+        self._length = length
+        self._terms = terms
+        self._rows = terms.token_rows
+        self._sizes = np.diff(terms.starts)
+        limit = concepts.lemma_chances.shape[1]
+        # A column of zeros: occurrences beyond the last that is modelled are worth nothing.
+        self._chances = np.hstack(
+            (concepts.lemma_chances, np.zeros((len(terms.lemmas), 1), dtype=np.float32))
+        )
+        self._limit = limit
+        self._held = np.zeros(len(terms.lemmas), dtype=np.intp)
+        self._open = concepts.bigram_chances.astype(float)
+        self._words = 0
+        self._matches = 0.0
+        self._pair_matches = 0.0
+        self._salience = 0.0
+        self._chosen = 0
+
+    def _gains(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        tokens, concepts, size = self._terms.tokens, self._concepts, len(self._scores)
+        place = np.minimum(self._held[tokens] + concepts.occurrence, self._limit)
+        lemmas = np.bincount(self._rows, self._chances[tokens, place], size)
+        pairs = np.bincount(concepts.bigram_rows, self._open[concepts.bigram_ids], size)
+        return lemmas.astype(float), pairs.astype(float)
+
+    def of_each(self) -> npt.NDArray[np.float64]:
+        """Return the value of the summary with each sentence added."""
+        lemmas, pairs = self._gains()
+        words = self._words + self._sizes
+        rouge1 = 2 * (self._matches + lemmas) / (words + self._length)
+        rouge2 = 2 * (self._pair_matches + pairs) / (words + self._length)
+        salience = (self._salience + self._scores) / (self._chosen + 1)
+        value: npt.NDArray[np.float64] = (
+            rouge1 + BIGRAM_WEIGHT * rouge2 + SALIENCE_WEIGHT * salience
+        )
+        return value
+
+    def add(self, chosen: int) -> None:
+        """Take a sentence into the summary."""
+        lemmas, pairs = self._gains()
+        self._matches += float(lemmas[chosen])
+        self._pair_matches += float(pairs[chosen])
+        start, stop = self._terms.starts[chosen : chosen + 2]
+        np.add.at(self._held, self._terms.tokens[start:stop], 1)
+        first, last = np.searchsorted(self._concepts.bigram_rows, (chosen, chosen + 1))
+        self._open[self._concepts.bigram_ids[first:last]] = 0
+        self._words += int(self._sizes[chosen])
+        self._salience += float(self._scores[chosen])
+        self._chosen += 1
+
+
+def _expected_length(budget: Budget, room: int) -> float:
+    """Return the length of the reference that a summary of this budget is meant to match."""
+    wanted = room if budget.sentences is None else budget.sentences * _REFERENCE_SENTENCE
+    return float(min(room, wanted))
 
 
 def _reserve(words: npt.NDArray[np.intp], sentences: int) -> int:
@@ -193,21 +314,3 @@ def _reserve(words: npt.NDArray[np.intp], sentences: int) -> int:
     if sentences <= 0 or len(words) <= sentences:
         return 0
     return int(np.partition(words, sentences - 1)[:sentences].sum())
-
-
-def _likeness(
-    chosen: int,
-    terms: Terms,
-    rarity: npt.NDArray[np.float64],
-    mass: npt.NDArray[np.float64],
-    lemmas: npt.NDArray[np.intp],
-) -> npt.NDArray[np.float64]:
-    """Return the likeness of every sentence to ``chosen``; sentences of few lemmas have none."""
-    start, stop = np.searchsorted(terms.rows, (chosen, chosen + 1))
-    shared = np.zeros(len(rarity))
-    shared[terms.columns[start:stop]] = rarity[terms.columns[start:stop]]
-    common = np.bincount(terms.rows, shared[terms.columns], len(mass))
-    likeness = common / np.maximum(np.minimum(mass, mass[chosen]), 1e-12)
-    few = np.minimum(lemmas, lemmas[chosen]) < _COPY_LEMMAS
-    capped: npt.NDArray[np.float64] = np.where(few, np.minimum(likeness, COPY / 2), likeness)
-    return capped

@@ -92,18 +92,23 @@ def is_predicate(word: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Counts of lemmas by sentence, stop words left out: a sparse matrix of coordinates.
+    """The words of a document as numbers: each word is the index of its lemma in ``lemmas``.
 
-    ``rows``, ``columns`` and ``counts`` are arrays of one length (the non-zero cells, by row,
-    then column); ``lemmas[column]`` names a column; ``words[row]`` is the sentence's length
-    (as ``count_words`` has it); ``title`` holds the columns of the title's lemmas.
+    ``tokens`` are all words in reading order, stop words too; sentence ``i`` has
+    ``tokens[starts[i]:starts[i + 1]]``. ``words[i]`` is its length as ``count_words`` has it.
+    ``rows``, ``columns`` and ``counts`` are the sparse sentence × lemma matrix without stop words
+    (the non-zero cells by row, then column). ``content[column]`` tells a lemma from a stop word;
+    ``title`` holds the columns of the title's lemmas, each once.
     """
 
+    lemmas: tuple[str, ...]
+    content: npt.NDArray[np.bool_]
+    tokens: npt.NDArray[np.intp]
+    starts: npt.NDArray[np.intp]
+    words: npt.NDArray[np.intp]
     rows: npt.NDArray[np.intp]
     columns: npt.NDArray[np.intp]
     counts: npt.NDArray[np.float64]
-    lemmas: tuple[str, ...]
-    words: npt.NDArray[np.intp]
     title: npt.NDArray[np.intp]
 
     @property
@@ -111,32 +116,39 @@ class Terms:
         """Sentences × lemmas."""
         return len(self.words), len(self.lemmas)
 
+    @property
+    def token_rows(self) -> npt.NDArray[np.intp]:
+        """The sentence of every token."""
+        return np.repeat(np.arange(len(self.words), dtype=np.intp), np.diff(self.starts))
+
 
 def count_terms(sentences: Sequence[str], title: str | None = None) -> Terms:
     """Count the lemmas of each sentence; one pass, linear in the number of words."""
     columns: dict[str, int] = {}
-    cells: list[int] = []
-    ends: list[int] = []
+    tokens: list[int] = []
+    starts = [0]
     lengths: list[int] = []
     for sentence in sentences:
         forms = tokenize(sentence)
         lengths.append(max(len(forms), sentence.count(" ") + 1))
-        for form in forms:
-            normal = lemma(form)
-            if normal not in STOP_WORDS and form not in STOP_WORDS:
-                cells.append(columns.setdefault(normal, len(columns)))
-        ends.append(len(cells))
+        tokens += [columns.setdefault(lemma(form), len(columns)) for form in forms]
+        starts.append(len(tokens))
+    content = np.array([normal not in STOP_WORDS for normal in columns], dtype=bool)
+    cells = np.array(tokens, dtype=np.intp)
+    bounds = np.array(starts, dtype=np.intp)
     width = max(len(columns), 1)
-    sizes = np.array(ends, dtype=np.intp) - np.array([0, *ends[:-1]], dtype=np.intp)
-    keys = np.repeat(np.arange(len(sentences), dtype=np.intp), sizes) * width
-    keys += np.array(cells, dtype=np.intp)
-    keys, counts = np.unique(keys, return_counts=True)
+    keys = np.repeat(np.arange(len(sentences), dtype=np.intp), np.diff(bounds)) * width + cells
+    keys, counts = np.unique(keys[content[cells]], return_counts=True)
     known = (columns.get(lemma(form)) for form in tokenize(title or ""))
+    in_title = {column for column in known if column is not None and content[column]}
     return Terms(
+        lemmas=tuple(columns),
+        content=content,
+        tokens=cells,
+        starts=bounds,
+        words=np.array(lengths, dtype=np.intp),
         rows=keys // width,
         columns=keys % width,
         counts=counts.astype(np.float64),
-        lemmas=tuple(columns),
-        words=np.array(lengths, dtype=np.intp),
-        title=np.array(sorted({column for column in known if column is not None}), dtype=np.intp),
+        title=np.array(sorted(in_title), dtype=np.intp),
     )

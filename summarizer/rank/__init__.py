@@ -1,5 +1,6 @@
 """Stage 4: document → one score a sentence. One algorithm a file, each registered here by name."""
 
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, runtime_checkable
 
@@ -17,18 +18,44 @@ RANKERS = {
 """Name → where the class stands; imported when first asked for."""
 
 
-@runtime_checkable
-class Ranker(Protocol):
-    """What can rank: anything with a ``name``, a ``redundancy`` and this one method.
+@dataclass(frozen=True, slots=True)
+class Concepts:
+    """What a ranker believes of single lemmas and pairs of lemmas, for selection to choose by.
 
-    ``redundancy`` is what selection takes off a score for full likeness to what is chosen.
+    ``lemma_chances[column, k]`` is the probability that the summary holds the lemma more than
+    ``k`` times; ``occurrence[t]`` tells how many equal lemmas stand before token ``t`` in its
+    sentence. ``bigram_rows`` and ``bigram_ids`` are the cells of the sentence × bigram matrix;
+    ``bigram_chances[id]`` is the probability that the summary holds the bigram.
     """
 
-    name: str
-    redundancy: float
+    lemma_chances: npt.NDArray[np.float32]
+    occurrence: npt.NDArray[np.intp]
+    bigram_rows: npt.NDArray[np.intp]
+    bigram_ids: npt.NDArray[np.intp]
+    bigram_chances: npt.NDArray[np.float32]
 
-    def score(self, document: Document, terms: Terms) -> npt.NDArray[np.float64]:
-        """Return the salience of every sentence of ``document``: finite, higher is better."""
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The salience of every sentence (finite, higher is better) and how to choose by it.
+
+    ``redundancy`` is what selection takes off a score for full likeness to what is chosen. Where
+    there are ``concepts``, selection goes by them and takes the scores to break ties.
+    """
+
+    scores: npt.NDArray[np.float64]
+    redundancy: float = 0.0
+    concepts: Concepts | None = None
+
+
+@runtime_checkable
+class Ranker(Protocol):
+    """What can rank: anything with a ``name`` and this one method."""
+
+    name: str
+
+    def rank(self, document: Document, terms: Terms) -> Ranking:
+        """Return the salience of every sentence of ``document``."""
 
 
 def get_ranker(ranker: str | Ranker) -> Ranker:
@@ -45,7 +72,5 @@ def get_ranker(ranker: str | Ranker) -> Ranker:
         found: Ranker = getattr(import_module(module), name)()
         return found
     if not isinstance(ranker, Ranker) or isinstance(ranker, type):
-        raise OptionError(
-            f"a ranker is a name or has .name, .redundancy and .score(): {ranker!r} does not"
-        )
+        raise OptionError(f"a ranker is a name or has .name and .rank(): {ranker!r} does not")
     return ranker

@@ -10,8 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from summarizer.document import Document
+from summarizer.rank import Ranking
 from summarizer.words import Terms
 
+_REDUNDANCY = 0.5
 _MAX_STEPS = 30
 _TOLERANCE = 1e-4
 
@@ -26,18 +28,17 @@ class Centrality:
     """
 
     name = "centrality"
-    redundancy = 0.5
 
     def __init__(self, damping: float = 0.6, position: float = 2.0, title: float = 1.0) -> None:
         self.damping = damping
         self.position = position
         self.title = title
 
-    def score(self, document: Document, terms: Terms) -> npt.NDArray[np.float64]:
+    def rank(self, document: Document, terms: Terms) -> Ranking:
         """Return the share of the walk that each sentence gets, scaled to a greatest of 1."""
         size, vocabulary = terms.shape
         if not len(terms.rows):
-            return np.ones(size)
+            return Ranking(np.ones(size))
         rows, columns = terms.rows, terms.columns
         frequency = np.bincount(columns, minlength=vocabulary)
         weights = terms.counts * np.log1p(size / frequency[columns])
@@ -64,4 +65,4 @@ class Centrality:
             if np.abs(following - walk).sum() < _TOLERANCE:
                 break
             walk = following
-        return np.asarray(walk / walk.max())
+        return Ranking(np.asarray(walk / walk.max()), redundancy=_REDUNDANCY)

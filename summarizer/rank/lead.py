@@ -1,9 +1,9 @@
 """The order of the article: news says first what matters most. The baseline to beat."""
 
 import numpy as np
-import numpy.typing as npt
 
 from summarizer.document import Document
+from summarizer.rank import Ranking
 from summarizer.words import Terms
 
 
@@ -11,9 +11,8 @@ class Lead:
     """Score a sentence by its place: 1 for the first, falling to 0."""
 
     name = "lead"
-    redundancy = 0.0
 
-    def score(self, document: Document, terms: Terms) -> npt.NDArray[np.float64]:
+    def rank(self, document: Document, terms: Terms) -> Ranking:
         """Return ``1 - index / n`` for every sentence."""
         size = len(document.sentences)
-        return 1 - np.arange(size) / max(size, 1)
+        return Ranking(1 - np.arange(size) / max(size, 1))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks.datasets import load
+from benchmarks.datasets import BUNDLED, load
 from benchmarks.report import table
 from benchmarks.run import Budget
 from benchmarks.run import run as run_system
@@ -17,8 +17,9 @@ RESULTS = Path(__file__).parent / "results"
 _data = click.option(
     "--data",
     type=click.Path(exists=True, path_type=Path),
-    required=True,
-    help="JSON lines with text and a reference, gzipped or not.",
+    default=BUNDLED,
+    help="JSON lines, or a folder of articles with their own conclusion.",
+    show_default="the bundled articles",
 )
 _reference = click.option(
     "--reference", default="summary", show_default=True, help="Field that holds the reference."
@@ -56,7 +57,7 @@ def run(
         raise click.UsageError("give a budget: --sentences N or --words N")
     budget = Budget(sentences, words)
     name = name or data.name.split(".")[0]
-    examples = list(load(data, reference, limit))
+    examples = load(data, reference, limit)
     for system in systems.split(","):
         if system not in SYSTEMS:
             raise click.UsageError(f"no system {system!r}: use {', '.join(SYSTEMS)}")

@@ -17,7 +17,7 @@ from summarizer.write import Writer, Written, get_writer
 
 Style = Literal["conclusion", "extract"]
 
-DEFAULT_RANKER = "centrality"
+DEFAULT_RANKER = "learned"
 
 
 class Summarizer:
@@ -33,7 +33,7 @@ class Summarizer:
             separates or a run of letters and digits, whichever count is larger.
         ratio: share of the article's sentences and words, above 0, at most 1. At most one of the
             three; without any, the length suits the article.
-        ranker: ``"lead"``, ``"centrality"``, or any object that ranks (``summarizer.rank.Ranker``).
+        ranker: ``"learned"``, ``"lead"``, ``"centrality"``, or any object that ranks (``summarizer.rank.Ranker``).
         writer: who writes a conclusion: ``"rules"``, or any ``summarizer.write.Writer``.
 
     Raises:

@@ -18,10 +18,10 @@ COPY = 0.7
 """Two sentences that share this much of the shorter one say the same."""
 
 BIGRAM_WEIGHT = 2.0
-SALIENCE_WEIGHT = 0.1
+SALIENCE_WEIGHT = 0.3
 """Weights of expected ROUGE-2 and of mean salience beside expected ROUGE-1."""
 
-_REFERENCE_SENTENCE = 16
+_REFERENCE_SENTENCE = 18
 _COPY_LEMMAS = 4
 _LONGEST_CANDIDATE = 200
 _UNFINISHED = re.compile(r"(?:[:;,]|…|\.\.\.)$")

@@ -27,9 +27,16 @@ class Weights:
     tensors: dict[str, npt.NDArray[np.generic]]
 
 
-def find_model(name: str) -> Path | None:
-    """Return the folder of a model that comes with the library, or None."""
-    return next((path for folder in _FOLDERS if (path := folder / name).is_dir()), None)
+def find_model(name: str) -> Path:
+    """Return the folder of a model that comes with the library.
+
+    Raises:
+        WeightsError: it is not there.
+    """
+    for folder in _FOLDERS:
+        if (folder / name).is_dir():
+            return folder / name
+    raise WeightsError(_FOLDERS[0] / name, "not there: install the library again")
 
 
 def load_weights(folder: Path, kind: str, version: int) -> Weights:

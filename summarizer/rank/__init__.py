@@ -12,6 +12,7 @@ from summarizer.errors import OptionError, UnknownNameError
 from summarizer.words import Terms
 
 RANKERS = {
+    "learned": "summarizer.rank.learned:Learned",
     "lead": "summarizer.rank.lead:Lead",
     "centrality": "summarizer.rank.centrality:Centrality",
 }

@@ -14,12 +14,16 @@ https://aclanthology.org/W09-1802). Training is in ``models/``; here is numpy al
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
 from summarizer.document import Document
+from summarizer.errors import WeightsError
 from summarizer.rank import Concepts, Ranking
 from summarizer.rank.centrality import Centrality
 from summarizer.weights import find_model, load_weights
@@ -30,6 +34,9 @@ FORMAT = 1
 BUCKETS = 1 << 17
 """Size of the hashed tables: statistics of a lemma stand at ``crc32(lemma) % BUCKETS``."""
 
+STEPS = {"rarity": 0.1, "prior": 0.03, "name": 0.01}
+"""The tables are stored as whole numbers of these steps, -127 to 127."""
+
 MAX_OCCURRENCE = 3
 
 Floats = npt.NDArray[np.float32]
@@ -39,7 +46,8 @@ _NUMBER = re.compile(r"\d+")
 _CAPITALIZED = re.compile(r" [«\"(]?[А-ЯЁA-Z]")
 _FIRST_PERSON = re.compile(r"\b(?:я|мы|нам|нас|наш\w*|мне|меня)\b", re.IGNORECASE)
 _LEANING = re.compile(
-    r"(?:Он|Она|Они|Оно|Это|Эт[аои]|Там|Т[ао]кже|Кроме|При этом|Однако|Но|А|И|Его|Её|Их|Так|Поэтому|По (?:его|её|их))\b"
+    r"(?:Он|Она|Они|Оно|Это|Эт[аои]|Там|Т[ао]кже|Кроме|При этом|Однако|Но|А|И|Его|Её|Их|Так|"
+    r"Поэтому|По (?:его|её|их))\b"
 )
 
 SENTENCE_GROUPS = {
@@ -64,9 +72,6 @@ SENTENCE_GROUPS = {
 }  # fmt: skip
 """Names of the sentence features, by what they look at."""
 
-LEMMA_FEATURES = 23
-BIGRAM_FEATURES = 21
-
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -79,6 +84,17 @@ class Lexicon:
     rarity: Floats
     prior: Floats
     name: Floats
+
+    @classmethod
+    def from_steps(
+        cls, rarity: npt.NDArray[np.int8], prior: npt.NDArray[np.int8], name: npt.NDArray[np.int8]
+    ) -> "Lexicon":
+        """Make the tables from the whole steps that they are stored in."""
+        return cls(
+            np.float32(STEPS["rarity"]) * rarity,
+            np.float32(STEPS["prior"]) * prior,
+            np.float32(STEPS["name"]) * name,
+        )
 
 
 @lru_cache(maxsize=100_000)
@@ -308,7 +324,7 @@ def bigram_features(
     buckets = np.array([bucket(name) for name in terms.lemmas], dtype=np.intp)
     left, right = found.pairs[:, 0], found.pairs[:, 1]
     forms = [lemma(form) for form in tokenize(document.title or "")]
-    pairs = set(zip(forms, forms[1:], strict=False))
+    pairs = set(pairwise(forms))
     in_title = np.array(
         [(terms.lemmas[a], terms.lemmas[b]) in pairs for a, b in found.pairs.tolist()]
         if pairs
@@ -332,6 +348,12 @@ def bigram_features(
     ).astype(np.float32)  # fmt: skip
 
 
+def standardize(features: Floats, mean: Floats, scale: Floats) -> Floats:
+    """Bring features to mean 0 and deviation 1, outliers cut off."""
+    inputs: Floats = np.clip((features - mean) / scale, -8, 8)
+    return inputs
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
     """Standardized inputs, one hidden layer of rectified units, a logistic output."""
@@ -343,30 +365,22 @@ class Network:
     output: Floats
     output_bias: Floats
 
+    def logits(self, inputs: Floats) -> Floats:
+        """Return log odds, float32 of shape (rows,), for standardized inputs (rows, features)."""
+        active = np.maximum(inputs @ self.hidden + self.hidden_bias, 0)
+        odds: Floats = active @ self.output + self.output_bias
+        return odds
+
     def __call__(self, features: Floats) -> Floats:
-        """Return probabilities, float32 of shape (rows,), for features (rows, inputs)."""
-        inputs = np.clip((features - self.mean) / self.scale, -8, 8)
-        logits = np.maximum(inputs @ self.hidden + self.hidden_bias, 0) @ self.output
-        chances: Floats = 1 / (1 + np.exp(-(logits + self.output_bias)))
+        """Return probabilities, float32 of shape (rows,), for features (rows, features)."""
+        odds = self.logits(standardize(features, self.mean, self.scale))
+        chances: Floats = np.float32(1) / (np.float32(1) + np.exp(-odds))
         return chances
-
-
-class Learned:
-    """Score sentences by the networks in ``models/ranker-v1``."""
-
-    name = "learned"
-
-    def __init__(self) -> None:
-        self._model = _load()
-
-    def rank(self, document: Document, terms: Terms) -> Ranking:
-        """Return P(an editor would take it) of every sentence, and the concepts to choose by."""
-        return self._model.rank(document, terms)
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The three networks and the lexicon."""
+    """The lexicon and the three networks."""
 
     lexicon: Lexicon
     sentences: Network
@@ -382,9 +396,8 @@ class Model:
         features, owners = lemma_features(document, terms, found, self.lexicon, scores)
         chances = np.zeros((terms.shape[1], MAX_OCCURRENCE), dtype=np.float32)
         chances[owners[:, 0], owners[:, 1]] = self.lemmas(features)
-        pairs = bigram_features(
-            document, terms, found, self.lexicon, scores, np.ascontiguousarray(chances[:, 0])
-        )
+        firsts = np.ascontiguousarray(chances[:, 0])
+        pairs = bigram_features(document, terms, found, self.lexicon, scores, firsts)
         return Ranking(
             scores.astype(float),
             concepts=Concepts(
@@ -392,14 +405,73 @@ class Model:
                 occurrence=found.occurrence,
                 bigram_rows=found.bigram_rows,
                 bigram_ids=found.bigram_ids,
-                bigram_chances=self.bigrams(pairs) if len(pairs) else np.zeros(0, np.float32),
+                bigram_chances=self.bigrams(pairs),
             ),
         )
 
+    def explain(self, document: Document, terms: Terms) -> tuple[dict[str, float], ...]:
+        """Return, for every sentence, what each group of features adds to its log odds.
+
+        Against a sentence that is average in the features of that group, all else equal.
+        """
+        network = self.sentences
+        features = sentence_features(document, terms, self.lexicon)
+        inputs = standardize(features, network.mean, network.scale)
+        whole = network.logits(inputs)
+        moved: dict[str, list[float]] = {}
+        start = 0
+        for group, names in SENTENCE_GROUPS.items():
+            average = inputs.copy()
+            average[:, start : start + len(names)] = 0
+            start += len(names)
+            moved[group] = (whole - network.logits(average)).astype(float).tolist()
+        return tuple(
+            {group: values[index] for group, values in moved.items()}
+            for index in range(len(document.sentences))
+        )
+
+
+class Learned:
+    """Score a sentence by the chance that an editor would take it."""
+
+    name = "learned"
+
+    def __init__(self, model: Model | None = None) -> None:
+        self._model = load_model() if model is None else model
+
+    def rank(self, document: Document, terms: Terms) -> Ranking:
+        """Return the chance of every sentence, and the concepts to choose by."""
+        return self._model.rank(document, terms)
+
+    def explain(self, document: Document, terms: Terms) -> tuple[dict[str, float], ...]:
+        """Return what moved each sentence's log odds, by group of features."""
+        return self._model.explain(document, terms)
+
 
 @cache
-def _load() -> Model:
+def load_model() -> Model:
+    """Open the model that comes with the library.
+
+    Raises:
+        WeightsError: it is missing, damaged, or of another format.
+    """
     folder = find_model(MODEL)
-    assert folder is not None
-    weights = load_weights(folder, "ranker", FORMAT)
-    raise RuntimeError(weights)
+    tensors = load_weights(folder, "ranker", FORMAT).tensors
+
+    def network(name: str) -> Network:
+        fields = (field for field in Network.__dataclass_fields__)
+        return Network(**{field: _tensor(folder, tensors, f"{name}.{field}") for field in fields})
+
+    rarity, prior, name = (_tensor(folder, tensors, key) for key in ("rarity", "prior", "name"))
+    return Model(
+        Lexicon.from_steps(rarity, prior, name),
+        network("sentences"),
+        network("lemmas"),
+        network("bigrams"),
+    )
+
+
+def _tensor(folder: Path, tensors: dict[str, npt.NDArray[Any]], key: str) -> npt.NDArray[Any]:
+    if key not in tensors:
+        raise WeightsError(folder, f"weights.safetensors has no tensor {key!r}")
+    return tensors[key]

@@ -4,7 +4,7 @@ A system is a function from an example to the list of its sentences. Add one to 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from importlib import import_module
 from typing import Any
@@ -41,7 +41,8 @@ def ours(
 
 def lead_raw(example: Example, sentences: int | None, words: int | None) -> list[str]:
     """The first sentences of the page as it is, captions and all."""
-    return _cut([sentence.text for sentence in split(example.text)], sentences, words)
+    texts = [sentence.text for sentence in split(example.text)]
+    return [texts[n] for n in _fit(texts, sentences, words)]
 
 
 @cache
@@ -59,11 +60,17 @@ def sumy(
 ) -> list[str]:
     """A summarizer of sumy, given a Russian tokenizer and stop words."""
     from sumy.parsers.plaintext import PlaintextParser
+    from sumy.utils import ItemsCount
+
+    class Fitting(ItemsCount):
+        """The best sentences that fit into the budget, as ours are chosen."""
+
+        def __call__(self, best_first: Sequence[Any]) -> list[Any]:
+            texts = [str(rated.sentence) for rated in best_first]
+            return [best_first[n] for n in _fit(texts, sentences, words)]
 
     document = PlaintextParser.from_string(example.text, _RussianTokenizer()).document
-    limit = sentences if sentences is not None else len(document.sentences)
-    ranked = _sumy(module, name)(document, limit)
-    return _cut([str(sentence) for sentence in ranked], sentences, words)
+    return [str(sentence) for sentence in _sumy(module, name)(document, Fitting(None))]
 
 
 def summa(example: Example, sentences: int | None, words: int | None) -> list[str]:
@@ -84,26 +91,20 @@ def lexrank(example: Example, sentences: int | None, words: int | None) -> list[
     ranker = LexRank([[text] for text in texts], stopwords=STOPWORDS["ru"])
     scores = ranker.rank_sentences(texts, threshold=None, fast_power_method=True)
     order = sorted(range(len(texts)), key=lambda n: -scores[n])
+    kept = [order[n] for n in _fit([texts[n] for n in order], sentences, words)]
+    return [texts[n] for n in sorted(kept)]
+
+
+def _fit(texts: list[str], sentences: int | None, words: int | None) -> list[int]:
+    """Return the indices of the texts, taken one after the other, that the budget has room for."""
     kept: list[int] = []
     room = words
-    for number in order:
-        size = count_words(texts[number])
+    for number, text in enumerate(texts):
+        size = count_words(text)
         if (sentences is None or len(kept) < sentences) and (room is None or size <= room):
             kept.append(number)
             room = None if room is None else room - size
-    return [texts[number] for number in sorted(kept)]
-
-
-def _cut(texts: list[str], sentences: int | None, words: int | None) -> list[str]:
-    kept = texts[:sentences]
-    if words is None:
-        return kept
-    fitting: list[str] = []
-    for text in kept:
-        if sum(map(count_words, fitting)) + count_words(text) > words:
-            break
-        fitting.append(text)
-    return fitting
+    return kept
 
 
 System = Callable[[Example, int | None, int | None], list[str]]

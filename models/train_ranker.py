@@ -28,6 +28,7 @@ from summarizer.rank.learned import (
     BUCKETS,
     FORMAT,
     MODEL,
+    SENTENCE_GROUPS,
     STEPS,
     Lexicon,
     Model,
@@ -45,7 +46,7 @@ from summarizer.words import Terms, count_terms, lemma, tokenize
 
 SEED = 20_261_123
 FOLDS = 5
-TITLE_DROPOUT = 0.2
+TITLE_DROPOUT = 0.4
 SOURCES = {"rt": "summary", "conclusions": "conclusion", "papers": "abstract"}
 """Source → the field that holds the summary."""
 
@@ -69,7 +70,7 @@ class Pair:
 
 def load_pairs(folder: Path, source: str, split: str = "train") -> Iterator[Pair]:
     """Yield the articles of a source; titles are dropped at random."""
-    chance = random.Random(SEED)
+    chance = random.Random(SEED)  # noqa: S311
     with gzip.open(folder / source / f"{split}.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
@@ -208,6 +209,7 @@ def train_network(name: str, blocks: list[Block]) -> Network:
     sizes = [len(block.labels) for block in blocks]
     weights = torch.from_numpy(np.repeat([block.weight for block in blocks], sizes)).float()
     mean, scale = features.mean(axis=0), features.std(axis=0) + 1e-3
+    scale[features.std(axis=0) == 0] = 1e6  # a feature that never varies tells nothing
     inputs = torch.from_numpy(standardize(features, mean, scale))
     del features
     first = torch.nn.Linear(inputs.shape[1], HIDDEN[name])
@@ -239,45 +241,69 @@ def train_network(name: str, blocks: list[Block]) -> Network:
     )
 
 
-def train(pairs: list[Pair], rarity: npt.NDArray[np.int8], name: npt.NDArray[np.int8]) -> Model:
-    """Train the networks one after the other.
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What training starts from: articles, their sentence rows, the lexicon each is seen with.
 
     The prior of a lemma that an article is trained with comes from the other folds: else the
     networks would trust it more than it deserves on articles they have not seen.
     """
+
+    pairs: list[Pair]
+    lexicons: list[Lexicon]
+    blocks: list[Block]
+    final: Lexicon
+
+
+def prepare(
+    pairs: list[Pair], rarity: npt.NDArray[np.int8], name: npt.NDArray[np.int8]
+) -> Prepared:
+    """Learn the priors and compute features and labels of the sentences."""
     fold = np.random.default_rng(SEED).integers(FOLDS, size=len(pairs))
-    lexicons = [
-        Lexicon.from_steps(
-            rarity, learn_prior([p for p, f in zip(pairs, fold, strict=True) if f != k]), name
-        )
+    by_fold = [
+        learn_prior([pair for pair, f in zip(pairs, fold, strict=True) if f != k])
         for k in range(FOLDS)
     ]
-    lexicon = [lexicons[k] for k in fold]
-    weight = [WEIGHTS[pair.source] for pair in pairs]
-
+    lexicons = [Lexicon.from_steps(rarity, by_fold[k], name) for k in range(FOLDS)]
+    seen = [lexicons[k] for k in fold]
     blocks = [
-        Block(sentence_features(p.document, p.terms, lex), oracle(p), w)
-        for p, lex, w in zip(pairs, lexicon, weight, strict=True)
+        Block(sentence_features(p.document, p.terms, lex), oracle(p), WEIGHTS[p.source])
+        for p, lex in zip(pairs, seen, strict=True)
     ]
+    return Prepared(pairs, seen, blocks, Lexicon.from_steps(rarity, learn_prior(pairs), name))
+
+
+def train(prepared: Prepared, without: str | None = None) -> Model:
+    """Train the networks one after the other, ``without`` one group of sentence features."""
+    blocks = [hide(block, without) for block in prepared.blocks]
     sentences = train_network("sentences", blocks)
     worth = [sentences(block.features) for block in blocks]
-
+    articles = list(zip(prepared.pairs, prepared.lexicons, worth, strict=True))
     blocks = []
-    for p, lex, scores, w in zip(pairs, lexicon, worth, weight, strict=True):
+    for p, lex, scores in articles:
         features, owners = lemma_features(p.document, p.terms, p.found, lex, scores)
-        blocks.append(Block(features, lemma_labels(p, owners), w))
+        blocks.append(Block(features, lemma_labels(p, owners), WEIGHTS[p.source]))
     lemmas = train_network("lemmas", blocks)
-    chances = [
-        lemmas(block.features[: len(p.terms.lemmas)])
-        for p, block in zip(pairs, blocks, strict=True)
+    firsts = [
+        block.features[: len(p.terms.lemmas)]
+        for p, block in zip(prepared.pairs, blocks, strict=True)
     ]
+    blocks = []
+    for (p, lex, scores), first in zip(articles, firsts, strict=True):
+        features = bigram_features(p.document, p.terms, p.found, lex, scores, lemmas(first))
+        blocks.append(Block(features, bigram_labels(p), WEIGHTS[p.source]))
+    return Model(prepared.final, sentences, lemmas, train_network("bigrams", blocks))
 
-    blocks = [
-        Block(bigram_features(p.document, p.terms, p.found, lex, s, c), bigram_labels(p), w)
-        for p, lex, s, c, w in zip(pairs, lexicon, worth, chances, weight, strict=True)
-    ]
-    bigrams = train_network("bigrams", blocks)
-    return Model(Lexicon.from_steps(rarity, learn_prior(pairs), name), sentences, lemmas, bigrams)
+
+def hide(block: Block, group: str | None) -> Block:
+    """Set the columns of a group of sentence features to 0."""
+    if group is None:
+        return block
+    groups = list(SENTENCE_GROUPS)
+    start = sum(len(SENTENCE_GROUPS[name]) for name in groups[: groups.index(group)])
+    features = block.features.copy()
+    features[:, start : start + len(SENTENCE_GROUPS[group])] = 0
+    return Block(features, block.labels, block.weight)
 
 
 def corpus(folder: Path) -> Iterator[str]:
@@ -309,7 +335,7 @@ def main(data: Path, out: Path) -> None:
     print(f"{len(pairs)} articles", flush=True)
     rarity, name = count_lemmas(corpus(data))
     tables = {"rarity": rarity, "name": name, "prior": learn_prior(pairs)}
-    save(train(pairs, rarity, name), tables, out)
+    save(train(prepare(pairs, rarity, name)), tables, out)
 
 
 if __name__ == "__main__":

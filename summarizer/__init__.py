@@ -9,6 +9,7 @@ from summarizer.document import Document, Page, Sentence, Summary, WrittenSenten
 from summarizer.errors import (
     BudgetError,
     EmptyTextError,
+    FileError,
     InputError,
     LanguageError,
     MissingExtraError,
@@ -19,6 +20,7 @@ from summarizer.errors import (
     TextTypeError,
     UnknownNameError,
     WeightsError,
+    WriteError,
 )
 from summarizer.pipeline import Summarizer, summarize
 
@@ -28,6 +30,7 @@ __all__ = [
     "BudgetError",
     "Document",
     "EmptyTextError",
+    "FileError",
     "InputError",
     "LanguageError",
     "MissingExtraError",
@@ -42,6 +45,7 @@ __all__ = [
     "TextTypeError",
     "UnknownNameError",
     "WeightsError",
+    "WriteError",
     "WrittenSentence",
     "summarize",
 ]

@@ -17,7 +17,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _FINAL_STOP = re.compile(r"[.…;:,][»\")\]]*$")
 _SENTENCE_END = re.compile(r"[.!?…;:,][»\")\]]*$")
 _LITTER = re.compile("|".join(f"(?:{line})" for line in litter.LINES), re.IGNORECASE)
-_HEADING_MARKS = re.compile(r"^(?:#{1,6} |\d{1,2}[.)] |[IVX]{1,5}[.)] |\*\*|__)|(?:\*\*|__|[:.])+$")
+_HEADING_MARKS = re.compile(r"(?:#{1,6} |\d{1,2}[.)] |[IVX]{1,5}[.)] |\*\*|__)+")
 _CONCLUSION_HEADING = re.compile(litter.CONCLUSION_HEADINGS, re.IGNORECASE)
 _CONCLUSION_OPENING = re.compile(litter.CONCLUSION_OPENING, re.IGNORECASE)
 
@@ -130,8 +130,8 @@ def _looks_like_title(line: str) -> bool:
 
 def _strip_marks(heading: str) -> str:
     """Take numbering and Markdown off a heading: «## 5. Выводы:» → «Выводы»."""
-    stripped = _HEADING_MARKS.sub("", heading).strip()
-    return stripped if stripped == heading else _strip_marks(stripped)
+    marks = _HEADING_MARKS.match(heading)
+    return heading[marks.end() if marks else 0 :].rstrip("*_:. ") or heading
 
 
 def _looks_like_heading(line: str) -> bool:

@@ -163,7 +163,9 @@ def _show_progress(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]
 
 
 def _reason(error: SummarizerError) -> str:
-    return error.reason if isinstance(error, ReadError) else str(error)
+    if isinstance(error, ReadError):
+        return error.reason
+    return str(error)
 
 
 def _fail(error: Exception) -> None:

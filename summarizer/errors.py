@@ -10,7 +10,9 @@ SummarizerError
 │   ├── BudgetError                  the length asked for is impossible
 │   └── UnknownNameError             no ranker, writer or style of that name
 ├── WeightsError                     a model folder cannot be used
-├── ReadError                        a file cannot be read as an article
+├── FileError                        a file of a batch
+│   ├── ReadError                    cannot be read as an article
+│   └── WriteError                   cannot be written
 └── MissingExtraError (ImportError)  an optional dependency is not installed
 
 Catch ``SummarizerError`` for all of them. What an error speaks of is kept on it as attributes.
@@ -87,8 +89,8 @@ class WeightsError(SummarizerError):
         return type(self), (self.folder, self.reason)
 
 
-class ReadError(SummarizerError):
-    """The file ``path`` cannot be read as an article, for ``reason``."""
+class FileError(SummarizerError):
+    """Something is wrong with the file ``path``: ``reason``."""
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"{path}: {reason}")
@@ -97,6 +99,14 @@ class ReadError(SummarizerError):
 
     def __reduce__(self) -> tuple[type, tuple[Path, str]]:
         return type(self), (self.path, self.reason)
+
+
+class ReadError(FileError):
+    """The file cannot be read as an article."""
+
+
+class WriteError(FileError):
+    """The summary cannot be written to this file, others can."""
 
 
 class MissingExtraError(SummarizerError, ImportError):

@@ -8,6 +8,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _NOT_LETTER = re.compile(r"[\W\d_]+")
 _NOT_CYRILLIC = re.compile(r"[^\u0400-\u052f]+")
 _NOT_RUSSIAN = re.compile(r"[^а-яё]+")
+# In Russian «ъ» stands before е, ё, ю, я alone; in Bulgarian it is a vowel: «България».
+_BULGARIAN = re.compile(r"ъ(?![еёюя])")
 _SAMPLE = 1_000
 _ENOUGH_LETTERS = 100
 
@@ -16,7 +18,7 @@ def require_russian(text: str) -> None:
     """Raise unless ``text`` holds letters, a third of them Cyrillic or more, and those Russian.
 
     Looks at the beginning, the middle and the end. Other languages written in Cyrillic are told
-    by their letters (і, ў, ә, ј, …), Bulgarian by many «ъ» and not one «ы».
+    by their letters (і, ў, ә, ј, …), Bulgarian by its «ъ».
 
     Raises:
         EmptyTextError: no letters at all.
@@ -31,7 +33,7 @@ def require_russian(text: str) -> None:
     russian = _NOT_RUSSIAN.sub("", cyrillic)
     if len(cyrillic) < _ENOUGH_LETTERS:
         return
-    bulgarian = "ы" not in russian and russian.count("ъ") > 0.008 * len(cyrillic)
+    bulgarian = len(_BULGARIAN.findall(russian)) > 0.005 * len(cyrillic)
     if bulgarian or len(russian) < 0.98 * len(cyrillic):
         raise LanguageError("the text is in Cyrillic, but its letters are not those of Russian")
 

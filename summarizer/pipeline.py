@@ -33,7 +33,7 @@ class Summarizer:
             separates or a run of letters and digits, whichever count is larger.
         ratio: share of the article's sentences and words, above 0, at most 1. At most one of the
             three; without any, the length suits the article.
-        ranker: ``"learned"``, ``"lead"``, ``"centrality"``, or any object that ranks (``summarizer.rank.Ranker``).
+        ranker: ``"learned"``, ``"lead"``, ``"centrality"``, or any ``summarizer.rank.Ranker``.
         writer: who writes a conclusion: ``"rules"``, or any ``summarizer.write.Writer``.
 
     Raises:
@@ -68,6 +68,7 @@ class Summarizer:
             BudgetError: no sentence of the text fits into the words asked for.
         """
         document = read(text, title=self._title if title is None else title)
+        candidates = find_candidates(document, self._writer.accepts)
         terms = count_terms([s.text for s in document.sentences], document.title)
         ranking = self._ranker.rank(document, terms)
         document = replace(
@@ -85,7 +86,6 @@ class Summarizer:
             ratio=self._ratio,
             overhead=self._writer.overhead,
         )
-        candidates = find_candidates(document, self._writer.accepts)
         chosen = select(ranking, terms, candidates, budget)
         written = self._writer.write(document, [document.sentences[n] for n in chosen], budget)
         return _compose(document, written, f"{self._ranker.name}+{self._writer.name}")

@@ -31,8 +31,8 @@ _LONGEST_QUOTE = 300
 _LONGEST_BRACKET = 160
 _WINDOW = 80
 _NARROW = 16
-_PIECE = 10_000
-"""Paragraphs go to razdel in pieces of this many characters: it is quadratic without boundaries."""
+_WINDOW_OF_RAZDEL = 10_000
+"""In characters: without boundaries razdel's time grows with the square of the length."""
 
 _LINE = re.compile(r"[^\n]+")
 _LETTER_OR_DIGIT = re.compile(r"\w")
@@ -41,7 +41,6 @@ _PAIRED = re.compile(r'[«»„“()"]')
 _POSSIBLE_END = re.compile(r"[.!?…](?=\s?[A-ZА-ЯЁ«„\"(\d—–№])")
 _LAST_WORD = re.compile(r"([^\W\d_][\w-]*)\.$")
 _FIRST_WORD = re.compile(r"\s*[«„\"(]?([^\W\d_][\w-]*)")
-_PIECE_END = re.compile(r"[.!?…][»\")]*\s")
 _ATTRIBUTION = re.compile(litter.ATTRIBUTION, re.IGNORECASE)
 
 _Rule = Callable[[str, str], bool]
@@ -89,10 +88,7 @@ def _spans(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
         yield paragraph.start, paragraph.stop
         return
     line = text[paragraph.start : paragraph.stop]
-    starts = [0]
-    for start, stop in _pieces(line):
-        starts += [start + part.start for part in sentenize(line[start:stop])][0 if start else 1 :]
-    starts = _repair(line, starts)
+    starts = _repair(line, _propose(line))
     for start, stop in zip(starts, [*starts[1:], len(line)], strict=True):
         sentence = line[start:stop]
         begin = paragraph.start + start + len(sentence) - len(sentence.lstrip())
@@ -100,15 +96,20 @@ def _spans(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
             yield begin, begin + len(sentence)
 
 
-def _pieces(line: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    while len(line) - start > _PIECE:
-        ends = [match.end() for match in _PIECE_END.finditer(line, start, start + _PIECE)]
-        space = line.rfind(" ", start, start + _PIECE) + 1
-        stop = ends[-1] if ends else max(space, start) if space > start else start + _PIECE
-        yield start, stop
-        start = stop
-    yield start, len(line)
+def _propose(line: str) -> list[int]:
+    """Return where razdel lets sentences start, from 0.
+
+    A long line goes to it window by window; the next window starts with the last sentence of the
+    one before, which may have been cut.
+    """
+    starts = [0]
+    while len(line) - starts[-1] > _WINDOW_OF_RAZDEL:
+        begin = starts[-1]
+        window = line[begin : begin + _WINDOW_OF_RAZDEL]
+        found = [begin + part.start for part in sentenize(window)][1:]
+        starts += found or [begin + (window.rfind(" ") + 1 or len(window))]
+    begin = starts[-1]
+    return starts + [begin + part.start for part in sentenize(line[begin:])][1:]
 
 
 def _repair(line: str, starts: list[int]) -> list[int]:

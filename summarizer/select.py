@@ -209,7 +209,7 @@ class Likeness:
         self.to_chosen = np.zeros(size)
 
     def add(self, chosen: int) -> None:
-        """Raise ``to_chosen`` by a newly chosen sentence; few lemmas make no copy."""
+        """Raise ``to_chosen`` by a new sentence; one of few lemmas is a copy only if all agree."""
         terms = self._terms
         start, stop = np.searchsorted(terms.rows, (chosen, chosen + 1))
         shared = np.zeros(len(self._rarity))
@@ -217,6 +217,7 @@ class Likeness:
         common = np.bincount(terms.rows, shared[terms.columns], len(self._mass))
         likeness = common / np.maximum(np.minimum(self._mass, self._mass[chosen]), 1e-12)
         few = np.minimum(self._lemmas, self._lemmas[chosen]) < _COPY_LEMMAS
+        few &= common < np.maximum(self._mass, self._mass[chosen]) - 1e-9
         likeness = np.where(few, np.minimum(likeness, COPY / 2), likeness)
         self.to_chosen = np.maximum(self.to_chosen, likeness)
 

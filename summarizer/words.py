@@ -21,7 +21,9 @@ LONGEST_WORD = 40
 """A longer run of letters is no word and is left as it stands."""
 
 _WORD = re.compile(r"\w+")
+_RUSSIAN = re.compile(r"[а-яё-]+")
 _STRESS = "\u0301"
+_NAMES = ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr")  # marks of OpenCorpora
 
 
 def tokenize(text: str) -> list[str]:
@@ -49,45 +51,51 @@ def _analyzer() -> Any:
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
+def _readings(word: str) -> list[Any]:
+    """Return the analyses of a lower-case word, likeliest first; none of what is not Russian."""
+    if len(word) > LONGEST_WORD or not _RUSSIAN.fullmatch(word):
+        return []
+    readings: list[Any] = _analyzer().parse(word)
+    return readings
+
+
 @lru_cache(maxsize=CACHED_FORMS)
 def lemma(form: str) -> str:
     """Return the dictionary form of a folded word, folded too: «городов» → «город».
 
     The most probable analysis of pymorphy3 (Korobov 2015), whatever the context.
     """
-    if len(form) > LONGEST_WORD or not form.isalpha():
-        return form
-    normal: str = _analyzer().parse(form)[0].normal_form
-    return normal.replace("ё", "е")
+    readings = _readings(form)
+    return str(readings[0].normal_form).replace("ё", "е") if readings else form
 
 
 @lru_cache(maxsize=10_000)
 def is_proper(word: str) -> bool:
     """Whether a capitalised word may be a name: a name in the dictionary, or not in it at all."""
-    if len(word) > LONGEST_WORD:
-        return True
-    analyzer = _analyzer()
-    return not analyzer.word_is_known(word) or any(
-        tag in parse.tag
-        for parse in analyzer.parse(word)
-        for tag in ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr")
-    )
+    readings = _readings(word)
+    return not _is_known(readings) or any(map(_is_name, readings))
 
 
 @lru_cache(maxsize=10_000)
 def is_common_noun_form(word: str) -> bool:
-    """Whether the likeliest reading of a word is no name: «роман», though Роман is one."""
-    tag = _analyzer().parse(word)[0].tag
-    return not any(mark in tag for mark in ("Name", "Surn", "Patr", "Geox", "Orgn", "UNKN"))
+    """Whether the dictionary's likeliest reading is no name: «роман», though Роман is one."""
+    readings = _readings(word)
+    return _is_known(readings) and not _is_name(readings[0])
 
 
 @lru_cache(maxsize=10_000)
 def is_predicate(word: str) -> bool:
     """Whether a word can be the predicate of a clause: «истекает», «построен», «нужно»."""
-    if len(word) > LONGEST_WORD:
-        return False
-    parse = _analyzer().parse(word)[0]
-    return parse.tag.POS in ("VERB", "PRTS", "ADJS", "PRED")
+    readings = _readings(word)
+    return bool(readings) and readings[0].tag.POS in ("VERB", "PRTS", "ADJS", "PRED")
+
+
+def _is_known(readings: list[Any]) -> bool:
+    return bool(readings) and bool(readings[0].is_known)
+
+
+def _is_name(reading: Any) -> bool:
+    return any(mark in reading.tag for mark in _NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +138,7 @@ def count_terms(sentences: Sequence[str], title: str | None = None) -> Terms:
     lengths: list[int] = []
     for sentence in sentences:
         forms = tokenize(sentence)
-        lengths.append(max(len(forms), sentence.count(" ") + 1))
+        lengths.append(count_words(sentence))
         tokens += [columns.setdefault(lemma(form), len(columns)) for form in forms]
         starts.append(len(tokens))
     content = np.array([normal not in STOP_WORDS for normal in columns], dtype=bool)

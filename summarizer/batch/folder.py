@@ -1,5 +1,6 @@
 """A folder of articles → a folder of summaries with the same relative paths."""
 
+import errno
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -8,11 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+from zlib import crc32
 
 from summarizer.batch.source import find_articles, read_page
 from summarizer.document import Summary
-from summarizer.errors import OptionError, ReadError, SummarizerError
+from summarizer.errors import OptionError, SummarizerError, WriteError
 from summarizer.pipeline import Summarizer
+
+_OF_ONE_NAME = frozenset(
+    (errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ, errno.EISDIR, errno.ENOTDIR, errno.EEXIST)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +52,14 @@ def summarize_folder(
     source, target = source.resolve(), target.resolve()
     if source == target:
         raise OptionError(f"input and output are the same folder: {source}")
-    if jsonl is not None and jsonl.suffix == ".txt" and target in jsonl.resolve().parents:
-        raise OptionError(f"{jsonl} would look like a summary: name it .jsonl")
+    if target in source.parents:
+        raise OptionError(f"the input lies in the output folder {target}: articles could be lost")
+    if jsonl is not None:
+        within = jsonl.resolve().parents
+        if jsonl.suffix == ".txt" and target in within:
+            raise OptionError(f"{jsonl} would look like a summary: name it .jsonl")
+        if source in within and target not in within:
+            raise OptionError(f"{jsonl} lies among the articles: put it elsewhere")
     if next(find_articles(source, target), None) is None:
         raise OptionError(f"no .txt, .md or .html articles in {source}")
     target.mkdir(parents=True, exist_ok=True)
@@ -64,7 +76,7 @@ def _run(
             try:
                 output = target / _output_name(relative)
                 if output in written:
-                    raise ReadError(path, f"another article is written to {output.name} already")
+                    raise WriteError(output, f"another article is written to {output.name} already")
                 page = read_page(path)
                 result: Summary | SummarizerError = summarizer.summarize(
                     page.text, title=page.title
@@ -85,15 +97,27 @@ def _output_name(relative: Path) -> Path:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file whole: under a temporary name first, then renamed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write a file whole: under a temporary name first, then renamed.
+
+    Raises:
+        WriteError: this name cannot be written.
+        OSError: nothing can: the disk is full, say.
+    """
     temporary = _temporary(path)
-    temporary.write_bytes(text.encode("utf-8"))
-    os.replace(temporary, path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(text.encode("utf-8"))
+        os.replace(temporary, path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        if error.errno in _OF_ONE_NAME:
+            raise WriteError(path, os.strerror(error.errno)) from error
+        raise
 
 
 def _temporary(path: Path) -> Path:
-    return path.with_name(f".{path.name}.partial")
+    """Return a name beside ``path`` that is never too long."""
+    return path.with_name(f".{crc32(os.fsencode(path.name)):08x}.partial")
 
 
 def _ignore(record: dict[str, Any]) -> None:
@@ -123,3 +147,5 @@ class _Lines(AbstractContextManager[Callable[[dict[str, Any]], None]]):
         self.file.close()
         if kind is None:
             os.replace(_temporary(self.path), self.path)
+        else:
+            _temporary(self.path).unlink()

@@ -59,8 +59,8 @@ def get_writer(style: str, writer: str | Writer | None) -> Writer:
         UnknownNameError: no such style or writer.
         OptionError: an extract takes no writer, or the object is no writer.
     """
-    if style not in STYLES:
-        raise UnknownNameError("style", style, tuple(STYLES))
+    if not isinstance(style, str) or style not in STYLES:
+        raise UnknownNameError("style", str(style), tuple(STYLES))
     if writer is None:
         writer = STYLES[style]
     elif style == "extract":

@@ -34,11 +34,10 @@ def strip_discourse(sentence: str) -> str:
     >>> strip_discourse("Кроме того, мост отремонтируют.")
     'Мост отремонтируют.'
     """
-    match = _DISCOURSE.match(sentence)
-    if match is None:
-        return sentence
-    rest = sentence[match.end() :]
-    return strip_discourse(rest[0].upper() + rest[1:])
+    start = 0
+    while match := _DISCOURSE.match(sentence, start):
+        start = match.end()
+    return sentence[start : start + 1].upper() + sentence[start + 1 :] if start else sentence
 
 
 def report_impersonally(sentence: str) -> str:
@@ -82,7 +81,7 @@ def subordinate(clause: str, sentence: str, context: str) -> str:
     'Отмечается, что, по словам мэра, мост готов.'
     """
     if _INTRODUCTORY.match(sentence):
-        clause = clause.rstrip() + ", "
+        clause = clause.rstrip(" ,") + ", "
     return clause + decapitalize(sentence, context)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from benchmarks.datasets import BUNDLED, load
-from benchmarks.report import table
+from benchmarks.report import all_tables, table
 from benchmarks.run import Budget
 from benchmarks.run import run as run_system
 from benchmarks.speed import measure
@@ -66,6 +66,13 @@ def run(
             for _ in bar:
                 pass
     click.echo(table(results, name, str(budget)))
+
+
+@main.command("table")
+@click.option("--results", type=click.Path(exists=True, path_type=Path), default=RESULTS)
+def table_command(results: Path) -> None:
+    """Print the tables of all results."""
+    click.echo(all_tables(results))
 
 
 @main.command()

@@ -13,35 +13,44 @@ SHOWN = ("rouge1", "rouge2", "rougeL")
 def table(folder: Path, data: str, budget: str, baseline: str = "lead") -> str:
     """Return a Markdown table of all systems on one data set and budget, best ROUGE-1 first.
 
-    Cells are F1 in percent; the last column is the paired difference in ROUGE-1 to ``baseline``
-    with its 95 % bootstrap interval, bold where it excludes 0.
+    R1, R2 and RL are F1 in percent; behind each its paired difference to ``baseline`` with the
+    95 % bootstrap interval, bold where that excludes 0.
     """
     results = [
         result
-        for path in sorted(folder.glob("*.json"))
-        if (result := json.loads(path.read_text(encoding="utf-8")))["data"] == data
-        and result["budget"] == budget
+        for result in load_results(folder)
+        if (result["data"], result["budget"]) == (data, budget)
     ]
     results.sort(key=lambda result: -interval(f1(result, "rouge1")).mean)
     reference = next(result for result in results if result["system"] == baseline)
     rows = [
-        f"| system | R1 | R2 | RL | words | ms | R1 − {baseline} |",
-        "|---|---|---|---|---|---|---|",
+        f"| system | words | R1 | − {baseline} | R2 | − {baseline} | RL | − {baseline} |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for result in results:
-        means = [f"{interval(f1(result, metric)).mean:.1f}" for metric in SHOWN]
         words = sum(document["words"] for document in result["documents"])
-        difference = paired(f1(result, "rouge1"), f1(reference, "rouge1"))
-        shown = f"**{difference}**" if difference.excludes_zero else str(difference)
-        cells = [
-            result["system"],
-            *means,
-            f"{words / len(result['documents']):.0f}",
-            f"{result['milliseconds']:.1f}",
-            "–" if result is reference else shown,
-        ]
+        cells = [result["system"], f"{words / len(result['documents']):.0f}"]
+        for metric in SHOWN:
+            scores = f1(result, metric)
+            difference = paired(scores, f1(reference, metric))
+            shown = f"**{difference}**" if difference.excludes_zero else str(difference)
+            cells += [f"{interval(scores).mean:.1f}", "" if result is reference else shown]
         rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows)
+
+
+def all_tables(folder: Path) -> str:
+    """Return the tables of every data set and budget in ``folder``, each under its name."""
+    found = {(r["data"], r["articles"], r["budget"]) for r in load_results(folder)}
+    return "\n\n".join(
+        f"{data}, {articles} articles, {budget}:\n\n{table(folder, data, budget)}"
+        for data, articles, budget in sorted(found)
+    )
+
+
+def load_results(folder: Path) -> list[dict[str, Any]]:
+    """Return the contents of all result files of a folder."""
+    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
 
 
 def f1(result: dict[str, Any], metric: str) -> Sequence[float]:

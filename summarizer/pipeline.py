@@ -9,7 +9,7 @@ from summarizer.clean import REPLACEMENT, clean
 from summarizer.document import Document, Page, Summary, WrittenSentence
 from summarizer.errors import OptionError, SummarizerError
 from summarizer.language import require_russian
-from summarizer.rank import Ranker, get_ranker
+from summarizer.rank import Explaining, Ranker, get_ranker
 from summarizer.segment import segment
 from summarizer.select import check_length, find_candidates, plan_budget, select
 from summarizer.words import count_terms
@@ -89,6 +89,21 @@ class Summarizer:
         chosen = select(ranking, terms, candidates, budget)
         written = self._writer.write(document, [document.sentences[n] for n in chosen], budget)
         return _compose(document, written, f"{self._ranker.name}+{self._writer.name}")
+
+    def explain(self, document: Document) -> tuple[dict[str, float], ...]:
+        """Say what moved the score of every sentence of ``summary.document``.
+
+        Returns:
+            For each sentence, kind of evidence → what it added. Of the learned ranker: groups of
+            features, in log odds, against a sentence that is average in that group.
+
+        Raises:
+            OptionError: the ranker does not explain itself.
+        """
+        if not isinstance(self._ranker, Explaining):
+            raise OptionError(f"the ranker {self._ranker.name!r} does not explain its scores")
+        terms = count_terms([s.text for s in document.sentences], document.title)
+        return self._ranker.explain(document, terms)
 
     @overload
     def map(

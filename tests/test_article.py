@@ -159,7 +159,7 @@ def test_a_sentence_with_a_word_of_the_page_is_no_litter(line):
 
 
 def test_breadcrumbs_that_end_in_something_else_are_decided_at_once():
-    line = f"Главная {'» Новости ' * 10}– всё!"
+    line = f"Главная {'» Новости ' * 12}– всё!"
     start = time.perf_counter()
     assert not is_litter(line)
     assert time.perf_counter() - start < 1
@@ -170,6 +170,17 @@ def test_a_line_of_many_dots_is_decided_at_once():
     start = time.perf_counter()
     assert len(parse(text).paragraphs) >= 1
     assert time.perf_counter() - start < 1
+
+
+def test_the_time_grows_with_the_number_of_lines_and_not_faster():
+    def took(lines):
+        text = "\n".join([BODY] * lines)
+        start = time.perf_counter()
+        assert len(parse(text).paragraphs) == lines
+        return time.perf_counter() - start
+
+    took(100)
+    assert took(24_000) < 16 * max(took(3_000), 0.02)
 
 
 def test_a_title_under_any_number_of_marks_is_read():

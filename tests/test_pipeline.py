@@ -225,6 +225,13 @@ def test_the_ratio_asked_for_is_not_exceeded(style, ratio):
         assert count_words(summary.text) <= ratio * body
 
 
+@styles
+@pytest.mark.parametrize("mark", ["... ", "? ", ". ", "!! ", "…"])
+def test_a_sentence_that_begins_with_a_mark_is_one_sentence(style, mark):
+    text = f"{mark}Мост открыли вчера в городе Кедровке. Паром ушёл."
+    assert len(split(summarize(text, style=style, sentences=1).text)) == 1
+
+
 def test_the_whole_article_is_its_own_extract():
     assert extract(ARTICLE, ratio=1) == list(SENTENCES)
 

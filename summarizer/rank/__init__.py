@@ -59,6 +59,14 @@ class Ranker(Protocol):
         """Return the salience of every sentence of ``document``."""
 
 
+@runtime_checkable
+class Explaining(Ranker, Protocol):
+    """A ranker that can say what moved its scores."""
+
+    def explain(self, document: Document, terms: Terms) -> tuple[dict[str, float], ...]:
+        """Return, for every sentence, what each kind of evidence added to its score."""
+
+
 def get_ranker(ranker: str | Ranker) -> Ranker:
     """Return the ranker registered under a name, or the object itself.
 

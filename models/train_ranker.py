@@ -320,7 +320,9 @@ def save(model: Model, tables: dict[str, npt.NDArray[np.int8]], out: Path) -> No
     for name in HIDDEN:
         tensors |= {f"{name}.{key}": value for key, value in asdict(getattr(model, name)).items()}
     out.mkdir(parents=True, exist_ok=True)
-    save_file(tensors, out / "weights.safetensors")
+    path = out / "weights.safetensors"
+    save_file(tensors, path)
+    path.chmod(0o644)
     config = {"kind": "ranker", "format": FORMAT, "seed": SEED, "hidden": HIDDEN}
     (out / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
 

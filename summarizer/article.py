@@ -147,14 +147,10 @@ def _split_conclusion(lines: list[_Line]) -> tuple[list[_Line], list[_Line]]:
     size = sum(len(line.text) for line in lines)
     seen = 0
     for position, line in enumerate(lines):
-        rest = lines[position + 1 :]
-        if (
-            rest
-            and seen * 2 >= size
-            and _CONCLUSION_HEADING.fullmatch(_strip_marks(line.text))
-            and not any(_looks_like_heading(later.text) for later in rest[:-1])
-        ):
-            return lines[:position], rest
+        if seen * 2 >= size and _CONCLUSION_HEADING.fullmatch(_strip_marks(line.text)):
+            rest = lines[position + 1 :]
+            if rest and not any(_looks_like_heading(later.text) for later in rest[:-1]):
+                return lines[:position], rest
         seen += len(line.text)
     if len(lines) > 1 and _CONCLUSION_OPENING.match(lines[-1].text):
         return lines[:-1], lines[-1:]

@@ -9,7 +9,7 @@ from summarizer.clean import REPLACEMENT, clean
 from summarizer.document import Document, Page, Summary, WrittenSentence
 from summarizer.errors import OptionError, SummarizerError
 from summarizer.language import require_russian
-from summarizer.rank import Explaining, Ranker, get_ranker
+from summarizer.rank import Explaining, Ranker, check_scores, get_ranker
 from summarizer.segment import segment
 from summarizer.select import check_length, find_candidates, plan_budget, select
 from summarizer.words import count_terms
@@ -71,6 +71,7 @@ class Summarizer:
         candidates = find_candidates(document, self._writer.accepts)
         terms = count_terms([s.text for s in document.sentences], document.title)
         ranking = self._ranker.rank(document, terms)
+        check_scores(ranking, len(document.sentences), self._ranker.name)
         document = replace(
             document,
             sentences=tuple(
@@ -187,7 +188,8 @@ def _compose(document: Document, written: Written, method: str) -> Summary:
         position = stop + 1
     notes = written.notes
     if unreadable := document.text.count(REPLACEMENT):
-        notes += (f"{unreadable} characters of the text could not be read",)
+        noun = "character" if unreadable == 1 else "characters"
+        notes += (f"{unreadable} {noun} of the text could not be read",)
     return Summary(
         " ".join(draft.text for draft in written.drafts),
         tuple(sentences),

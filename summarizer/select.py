@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from numbers import Integral, Real
 
 import numpy as np
 import numpy.typing as npt
@@ -63,10 +64,10 @@ def check_length(sentences: object, words: object, ratio: object) -> None:
         raise BudgetError(f"give one length, not {len(given)}: {', '.join(given)}")
     for name, value in given.items():
         if name == "ratio":
-            possible = isinstance(value, int | float) and 0 < value <= 1
+            possible = isinstance(value, Real) and 0 < float(value) <= 1
             wanted = "a number above 0, at most 1"
         else:
-            possible = isinstance(value, int) and value >= 1
+            possible = isinstance(value, Integral) and int(value) >= 1
             wanted = "a whole number, at least 1"
         if isinstance(value, bool) or not possible:
             raise BudgetError(f"{name} is {wanted}, not {value!r}")

@@ -2,8 +2,10 @@
 
 import codecs
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from charset_normalizer import from_bytes
 
@@ -17,6 +19,7 @@ SUFFIXES = TEXT_SUFFIXES + HTML_SUFFIXES
 MAX_BYTES = 50_000_000
 """Largest file read."""
 
+_SENTENCE_END = re.compile(r"\w\S*[.!?…]")
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -90,10 +93,13 @@ def parse_html(html: str, path: Path) -> Page:
         MissingExtraError: the ``documents`` extra is not installed.
     """
     try:
-        from trafilatura import extract_with_metadata
+        from trafilatura import bare_extraction
     except ImportError as error:
         raise MissingExtraError("documents", "reading HTML") from error
-    page = extract_with_metadata(html, include_comments=False, include_tables=False)
-    if page is None or not page.text:
+    page: Any = bare_extraction(
+        html, with_metadata=True, include_comments=False, include_tables=False
+    )
+    # What is left of a page of links alone has no sentence in it.
+    if page is None or not _SENTENCE_END.search(page.text or ""):
         raise ReadError(path, "no article found in the HTML")
     return Page(page.text, page.title or None)

@@ -83,3 +83,13 @@ def get_ranker(ranker: str | Ranker) -> Ranker:
     if not isinstance(ranker, Ranker) or isinstance(ranker, type):
         raise OptionError(f"a ranker is a name or has .name and .rank(): {ranker!r} does not")
     return ranker
+
+
+def check_scores(ranking: Ranking, size: int, name: str) -> None:
+    """Raise OptionError unless a ranker returned one finite score for each sentence."""
+    scores = np.asarray(ranking.scores)
+    if scores.shape != (size,) or not np.isfinite(scores).all():
+        raise OptionError(
+            f"the ranker {name!r} must return {size} finite scores, one a sentence; "
+            f"it returned an array of shape {scores.shape}"
+        )

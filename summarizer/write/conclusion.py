@@ -16,6 +16,7 @@ from summarizer.write.rules import (
     report_impersonally,
     stands_alone,
     strip_discourse,
+    strip_marks,
     subordinate,
 )
 
@@ -33,7 +34,9 @@ class Conclusion:
     def write(self, document: Document, chosen: Sequence[Sentence], budget: Budget) -> Written:
         """Return the chosen sentences, the first statement in front, as one paragraph."""
         context = document.text
-        texts = [report_impersonally(strip_discourse(sentence.text)) for sentence in chosen]
+        texts = [
+            report_impersonally(strip_discourse(strip_marks(sentence.text))) for sentence in chosen
+        ]
         first = next((n for n, text in enumerate(texts) if is_statement(text)), None)
         if first is None:
             written = [OPENING_ANY + decapitalize(texts[0], context), *texts[1:]]

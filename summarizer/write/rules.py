@@ -28,6 +28,15 @@ _INTRODUCTORY = re.compile(
 _SPEECH = re.compile(r"^[—–-]|^«[^»]*[»,!?…][,»]* ?[—–]|[,!?…»] [—–] [а-яё]+(?:л|ла|ли|ет|ит|ют)\b")
 
 
+def strip_marks(sentence: str) -> str:
+    """Take away the marks that a cut or a typo left in front.
+
+    >>> strip_marks("... Мост открыт."), strip_marks("«Заря» выиграла.")
+    ('Мост открыт.', '«Заря» выиграла.')
+    """
+    return sentence.lstrip(" .?!…,;:-–—") or sentence
+
+
 def strip_discourse(sentence: str) -> str:
     """Take away what ties the sentence to one that may be missing.
 

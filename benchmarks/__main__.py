@@ -8,6 +8,7 @@ from benchmarks.datasets import BUNDLED, load
 from benchmarks.report import all_tables, table
 from benchmarks.run import Budget
 from benchmarks.run import run as run_system
+from benchmarks.sanity import compare
 from benchmarks.speed import measure
 from benchmarks.systems import SYSTEMS
 from summarizer.pipeline import DEFAULT_RANKER
@@ -66,6 +67,16 @@ def run(
             for _ in bar:
                 pass
     click.echo(table(results, name, str(budget)))
+
+
+@main.command()
+@_data
+@_reference
+@click.option("--system", default="learned", show_default=True)
+@click.option("--sentences", default=4, show_default=True)
+def sanity(data: Path, reference: str, system: str, sentences: int) -> None:
+    """Show that the metric matters: the same outputs by every mode and by misused defaults."""
+    click.echo(compare(SYSTEMS[system], load(data, reference), sentences))
 
 
 @main.command("table")

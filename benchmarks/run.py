@@ -14,7 +14,7 @@ from typing import Any
 from benchmarks.datasets import Example
 from benchmarks.rouge import METRICS, Rouge
 from benchmarks.systems import SYSTEMS
-from summarizer import SummarizerError, __version__
+from summarizer import SummarizerError
 from summarizer.words import count_words
 
 _PACKAGES = ("razdel", "pymorphy3", "numpy", "sumy", "summa", "lexrank", "rouge-score")
@@ -45,8 +45,7 @@ def run(
         "articles": len(examples),
         "fingerprint": fingerprint(examples),
         "budget": str(budget),
-        "signature": rouge.signature,
-        "version": __version__,
+        "signature": rouge.signature(len(examples)),
         "packages": {name: found for name in _PACKAGES if (found := _version(name))},
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, "
         f"Python {platform.python_version()}",

@@ -77,7 +77,7 @@ def test_a_run_writes_a_result_with_all_that_decides_it(examples, tmp_path, syst
     assert found["articles"] == len(found["documents"]) == 3
     assert found["signature"].startswith("rouge:rouge-score-")
     assert found["fingerprint"] == fingerprint(examples)
-    assert {"version", "packages", "machine", "milliseconds"} <= set(found)
+    assert {"packages", "machine", "milliseconds"} <= set(found)
     assert all(set(METRICS) < set(document) for document in found["documents"])
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from benchmarks.datasets import BUNDLED, load
+from benchmarks.judge import judge
 from benchmarks.report import all_tables, table
 from benchmarks.run import Budget
 from benchmarks.run import run as run_system
@@ -82,8 +83,10 @@ def sanity(data: Path, reference: str, system: str, sentences: int) -> None:
 @main.command("table")
 @click.option("--results", type=click.Path(exists=True, path_type=Path), default=RESULTS)
 def table_command(results: Path) -> None:
-    """Print the tables of all results."""
-    click.echo(all_tables(results))
+    """Print the tables of all results, and write them beside the results."""
+    tables = all_tables(results)
+    (results / "README.md").write_text(tables, encoding="utf-8")
+    click.echo(tables)
 
 
 @main.command()
@@ -93,6 +96,9 @@ def table_command(results: Path) -> None:
 def speed(data: Path, reference: str, ranker: str) -> None:
     """Time and memory beside sumy TextRank."""
     click.echo(measure([example.text for example in load(data, reference)], ranker))
+
+
+main.add_command(judge)
 
 
 if __name__ == "__main__":

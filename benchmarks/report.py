@@ -40,12 +40,14 @@ def table(folder: Path, data: str, budget: str, baseline: str = "lead") -> str:
 
 
 def all_tables(folder: Path) -> str:
-    """Return the tables of every data set and budget in ``folder``, each under its name."""
-    found = {(r["data"], r["articles"], r["budget"]) for r in load_results(folder)}
-    return "\n\n".join(
-        f"{data}, {articles} articles, {budget}:\n\n{table(folder, data, budget)}"
+    """Return the page with the tables of every data set and budget in ``folder``."""
+    found = {(r["data"], r["articles"], r["budget"]): r["signature"] for r in load_results(folder)}
+    parts = [
+        f"## {data}, {articles} articles, {budget}\n\n`{found[data, articles, budget]}`\n\n"
+        f"{table(folder, data, budget)}\n"
         for data, articles, budget in sorted(found)
-    )
+    ]
+    return "\n".join(["# Results\n", *parts])
 
 
 def load_results(folder: Path) -> list[dict[str, Any]]:

@@ -18,7 +18,6 @@ from summarizer.rank import RANKERS
 from summarizer.write import STYLES
 
 FAILED = 1
-WRONG_USAGE = 2
 
 _FLAGS = (
     click.option("--title", help="Title of the article, if the text does not begin with it."),

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import platform
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -13,11 +14,20 @@ from typing import Any
 
 from benchmarks.datasets import Example
 from benchmarks.rouge import METRICS, Rouge
-from benchmarks.systems import SYSTEMS
+from benchmarks.systems import get_system
 from summarizer import SummarizerError
 from summarizer.words import count_words
 
-_PACKAGES = ("razdel", "pymorphy3", "numpy", "sumy", "summa", "lexrank", "rouge-score")
+_PACKAGES = (
+    "razdel",
+    "pymorphy3",
+    "numpy",
+    "sumy",
+    "summa",
+    "lexrank",
+    "rouge-score",
+    "transformers",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,7 @@ def run(
 
     A result that stands there already with the same signature, version and articles is kept.
     """
-    rouge = Rouge()
+    rouge, summarize = Rouge(), get_system(system)
     head = {
         "system": system,
         "data": data,
@@ -50,7 +60,7 @@ def run(
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, "
         f"Python {platform.python_version()}",
     }
-    path = folder / f"{data}.{str(budget).replace(' ', '-')}.{system}.json"
+    path = folder / re.sub(r"[^\w.-]+", "-", f"{data}.{budget}.{system}.json")
     if path.exists() and _head(path, head) == head:
         return
     documents: list[dict[str, Any]] = []
@@ -58,7 +68,7 @@ def run(
     for done, example in enumerate(examples, 1):
         start = time.perf_counter()
         try:
-            sentences = SYSTEMS[system](example, budget.sentences, budget.words)
+            sentences = summarize(example, budget.sentences, budget.words)
         except SummarizerError:  # an empty hypothesis scores 0 and counts
             sentences = []
         seconds += time.perf_counter() - start
@@ -77,6 +87,7 @@ def run(
     body = {
         **head,
         "milliseconds": round(1000 * seconds / len(examples), 3),
+        "notes": list(getattr(summarize, "notes", ())),
         "documents": documents,
     }
     path.write_text(json.dumps(body, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")

@@ -1,29 +1,60 @@
-"""Systems by name: ours and the peers, each as its users run it, all under one budget.
+"""Systems by name: ours, the peers as their users run them, and the two ends of the scale.
 
-A system is a function from an example to the list of its sentences. Add one to ``SYSTEMS``.
+A system is a function from an example and a budget to the list of its sentences. Add one to
+``SYSTEMS``; ``get_system`` finds it there, and any model of the hub under ``hf:``.
 """
 
+import hashlib
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 from importlib import import_module
+from itertools import pairwise
 from typing import Any
+
+import click
+import numpy as np
 
 from benchmarks.datasets import Example
 from summarizer import Summarizer
 from summarizer.data.stopwords import STOP_WORDS
+from summarizer.document import Document
+from summarizer.pipeline import read
+from summarizer.rank import Ranking
 from summarizer.segment import split
-from summarizer.words import count_words
+from summarizer.words import Terms, count_words, lemma, tokenize
+
+HUGGING_FACE = "hf:"
+"""What stands before the name or path of a sequence-to-sequence model."""
+
+# Edmundson's cue words (1969, https://doi.org/10.1145/321510.321519) for Russian news: what
+# announces the point of an article, and what announces an aside, a guess or an example.
+BONUS_WORDS = tuple(
+    """
+    важный вывод главный впервые ежегодно завершить закон запретить запустить значительный итог
+    ключевой крупнейший назначить начать объявить одобрить окончательный основной открыть
+    подписать предложить принять причина прогноз рекордный результат решение решить следовательно
+    составить требование увеличить утвердить цель
+    """.split()
+)
+STIGMA_WORDS = tuple(
+    """
+    вероятно возможно впрочем вспоминать дескать допустим едва казаться кстати мол наверное
+    например нередко отчасти пожалуй помнить пример слух словно фото фотография шутить шутка якобы
+    """.split()
+)
 
 
 class _RussianTokenizer:
-    """What sumy needs for Russian: its own tokenizer has none."""
+    """What sumy needs for Russian: its own tokenizer has none. Folded as the stop words are."""
 
     def to_sentences(self, text: str) -> list[str]:
         return [sentence.text for sentence in split(text)]
 
     def to_words(self, sentence: str) -> list[str]:
-        return re.findall(r"[^\W\d_]+", sentence.lower())
+        return re.findall(r"[^\W\d_]+", sentence.lower().replace("ё", "е"))
 
 
 @cache
@@ -45,20 +76,105 @@ def lead_raw(example: Example, sentences: int | None, words: int | None) -> list
     return [texts[n] for n in _fit(texts, sentences, words)]
 
 
+class _Chance:
+    """A ranker that draws the scores; the same ones for the same seed."""
+
+    name = "random"
+
+    def __init__(self, seed: str) -> None:
+        self._seed = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8])
+
+    def rank(self, document: Document, terms: Terms) -> Ranking:
+        return Ranking(np.random.default_rng(self._seed).random(len(document.sentences)))
+
+
+def chance(example: Example, sentences: int | None, words: int | None) -> list[str]:
+    """Sentences by lot, seeded by the article's id: our candidates, our budget, no ranking."""
+    summarizer = Summarizer(
+        ranker=_Chance(example.id), style="extract", sentences=sentences, words=words
+    )
+    summary = summarizer.summarize(example.text, title=example.title)
+    return [sentence.text for sentence in summary.sentences]
+
+
+def oracle(example: Example, sentences: int | None, words: int | None) -> list[str]:
+    """What an extract could reach that knows the references: greedy, so a lower bound of that.
+
+    Takes sentence after sentence the one that raises ROUGE-1 + ROUGE-2 F1 over lemmas the most,
+    of the whole body, until none does or the budget is spent; the earlier one of equals. Of
+    several references the one that fits best counts.
+    """
+    texts = [sentence.text for sentence in read(example.text, title=example.title).sentences]
+    lemmas = [_lemmas(text) for text in texts]
+    sizes = [count_words(text) for text in texts]
+    references = [_grams(_lemmas(text)) for text in example.references]
+
+    def value(chosen: list[int]) -> float:
+        grams = _grams([normal for number in sorted(chosen) for normal in lemmas[number]])
+        return max(sum(map(_f1, grams, reference)) for reference in references)
+
+    chosen: list[int] = []
+    best = 0.0
+    while sentences is None or len(chosen) < sentences:
+        room = None if words is None else words - sum(sizes[number] for number in chosen)
+        values = {
+            number: value([*chosen, number])
+            for number in range(len(texts))
+            if number not in chosen and (room is None or sizes[number] <= room)
+        }
+        if not values or max(values.values()) <= best:
+            break
+        chosen.append(max(values, key=values.__getitem__))
+        best = values[chosen[-1]]
+    return [texts[number] for number in sorted(chosen)]
+
+
+def _lemmas(text: str) -> list[str]:
+    return [lemma(form) for form in tokenize(unicodedata.normalize("NFC", text))]
+
+
+def _grams(lemmas: list[str]) -> tuple[Counter[Any], Counter[Any]]:
+    """Return how often each lemma and each pair of neighbours occurs."""
+    return Counter(lemmas), Counter(pairwise(lemmas))
+
+
+def _f1(hypothesis: Counter[Any], reference: Counter[Any]) -> float:
+    """Return ROUGE-N F1 of two counts, 0 to 1, as rouge-score has it."""
+    hits = sum((hypothesis & reference).values())
+    return 2 * hits / ((hypothesis.total() + reference.total()) or 1)
+
+
 @cache
 def _sumy(module: str, name: str) -> Any:
     from sumy.nlp.stemmers import Stemmer
 
     summarizer = getattr(import_module(f"sumy.summarizers.{module}"), name)(Stemmer("russian"))
-    if hasattr(type(summarizer), "stop_words"):
-        summarizer.stop_words = STOP_WORDS
+    lists = {
+        "stop_words": STOP_WORDS,
+        "null_words": STOP_WORDS,
+        "bonus_words": BONUS_WORDS,
+        "stigma_words": STIGMA_WORDS,
+    }
+    for wanted, given in lists.items():
+        if hasattr(type(summarizer), wanted):
+            setattr(summarizer, wanted, given)
     return summarizer
 
 
 def sumy(
-    module: str, name: str, example: Example, sentences: int | None, words: int | None
+    module: str,
+    name: str,
+    example: Example,
+    sentences: int | None,
+    words: int | None,
+    *,
+    heading: bool = False,
 ) -> list[str]:
-    """A summarizer of sumy, given a Russian tokenizer and stop words."""
+    """A summarizer of sumy, given a Russian tokenizer and word lists.
+
+    With ``heading`` it gets the title too, as sumy wants it: a first line in capitals, which it
+    weighs the sentences by and never chooses.
+    """
     from sumy.parsers.plaintext import PlaintextParser
     from sumy.utils import ItemsCount
 
@@ -69,18 +185,21 @@ def sumy(
             texts = [str(rated.sentence) for rated in best_first]
             return [best_first[n] for n in _fit(texts, sentences, words)]
 
-    document = PlaintextParser.from_string(example.text, _RussianTokenizer()).document
+    text = example.text
+    if heading and example.title:
+        text = f"{' '.join(example.title.split()).upper()}\n{text}"
+    document = PlaintextParser.from_string(text, _RussianTokenizer()).document
     return [str(sentence) for sentence in _sumy(module, name)(document, Fitting(None))]
 
 
 def summa(example: Example, sentences: int | None, words: int | None) -> list[str]:
-    """Summa's TextRank; it takes words or a ratio, so sentences are cut from its ranking."""
+    """Summa's TextRank; its own word limit is overrun, so the budget is cut from its ranking."""
     from summa.summarizer import summarize
 
-    limit = words if words is not None else 1_000
-    ranked = summarize(example.text, language="russian", words=limit, split=True, scores=True)
-    best = sorted(range(len(ranked)), key=lambda n: -ranked[n][1])[:sentences]
-    return [ranked[n][0] for n in sorted(best)]
+    ranked = summarize(example.text, language="russian", ratio=1.0, split=True, scores=True)
+    order = sorted(range(len(ranked)), key=lambda n: -ranked[n][1])
+    kept = [order[n] for n in _fit([ranked[n][0] for n in order], sentences, words)]
+    return [ranked[n][0] for n in sorted(kept)]
 
 
 def lexrank(example: Example, sentences: int | None, words: int | None) -> list[str]:
@@ -88,7 +207,10 @@ def lexrank(example: Example, sentences: int | None, words: int | None) -> list[
     from lexrank import STOPWORDS, LexRank
 
     texts = [sentence.text for sentence in split(example.text)]
-    ranker = LexRank([[text] for text in texts], stopwords=STOPWORDS["ru"])
+    try:
+        ranker = LexRank([[text] for text in texts], stopwords=STOPWORDS["ru"])
+    except ValueError:  # not a word besides stop words
+        return []
     scores = ranker.rank_sentences(texts, threshold=None, fast_power_method=True)
     order = sorted(range(len(texts)), key=lambda n: -scores[n])
     kept = [order[n] for n in _fit([texts[n] for n in order], sentences, words)]
@@ -110,6 +232,7 @@ def _fit(texts: list[str], sentences: int | None, words: int | None) -> list[int
 System = Callable[[Example, int | None, int | None], list[str]]
 
 SYSTEMS: dict[str, System] = {
+    "random": chance,
     "lead-raw": lead_raw,
     "lead": partial(ours, "lead", "extract"),
     "centrality": partial(ours, "centrality", "extract"),
@@ -120,7 +243,27 @@ SYSTEMS: dict[str, System] = {
     "sumy-lsa": partial(sumy, "lsa", "LsaSummarizer"),
     "sumy-luhn": partial(sumy, "luhn", "LuhnSummarizer"),
     "sumy-reduction": partial(sumy, "reduction", "ReductionSummarizer"),
+    "sumy-edmundson": partial(sumy, "edmundson", "EdmundsonSummarizer", heading=True),
     "summa": summa,
     "lexrank": lexrank,
+    "oracle": oracle,
 }
 """Name → system."""
+
+
+def get_system(name: str) -> System:
+    """Return the system registered under a name, or the model behind ``hf:``, loaded.
+
+    Raises:
+        click.UsageError: no such system, or the model cannot be loaded.
+        MissingExtraError: a model is asked for and the ``seq2seq`` extra is not installed.
+    """
+    if name.startswith(HUGGING_FACE):
+        from benchmarks.seq2seq import load_model
+
+        return load_model(name.removeprefix(HUGGING_FACE))
+    if name not in SYSTEMS:
+        raise click.UsageError(
+            f"no system {name!r}: use {', '.join(SYSTEMS)} or {HUGGING_FACE}NAME_OR_PATH"
+        )
+    return SYSTEMS[name]

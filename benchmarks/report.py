@@ -22,7 +22,9 @@ def table(folder: Path, data: str, budget: str, baseline: str = "lead") -> str:
         if (result["data"], result["budget"]) == (data, budget)
     ]
     results.sort(key=lambda result: -interval(f1(result, "rouge1")).mean)
-    reference = next(result for result in results if result["system"] == baseline)
+    reference = next((result for result in results if result["system"] == baseline), None)
+    if reference is None:
+        raise ValueError(f"{folder}: no result of {baseline!r} on {data}, {budget}: run it first")
     rows = [
         f"| system | words | R1 | − {baseline} | R2 | − {baseline} | RL | − {baseline} |",
         "|---|---|---|---|---|---|---|---|",

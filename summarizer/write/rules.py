@@ -73,6 +73,8 @@ def decapitalize(sentence: str, context: str) -> str:
     lowered = word[0].lower() + word[1:]
     if lowered != lowered.lower():  # США · Премьер-Министр
         return sentence
+    if re.search(rf"[а-яё,] {re.escape(word)}(?![\w-])", context):  # «… в Сбербанке, Сбербанк …»
+        return sentence
     following = sentence[match.end() : match.end() + 2].strip()
     if (
         re.search(rf"(?<![\w-]){lowered}(?![\w-])", context)

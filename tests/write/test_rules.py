@@ -227,3 +227,7 @@ def test_a_reply_a_question_or_a_first_person_does_not_stand_alone(sentence):
 def test_every_connective_can_bear_a_clause():
     endings = [connective[-1] for connective in (phrases.OPENING, *phrases.CONNECTIVES)]
     assert endings == [" "] * len(endings)
+
+
+def test_a_word_that_the_article_capitalizes_inside_a_sentence_is_a_name():
+    context = "Об этом вчера Сбербанк сообщил клиентам."

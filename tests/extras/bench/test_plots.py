@@ -125,6 +125,7 @@ def test_speed_shows_time_and_mean():
 def test_labels_do_not_cover_each_other():
     crowd = [result(f"system-{n}", milliseconds=10 + n / 10) for n in range(8)]
     figure = quality_speed(Group((result(), *crowd)))
+    figure.draw_without_rendering()
     renderer = mpl.backends.backend_agg.FigureCanvasAgg(figure).get_renderer()
     boxes = [
         mpl.text.Text.get_window_extent(text, renderer)

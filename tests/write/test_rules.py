@@ -231,3 +231,4 @@ def test_every_connective_can_bear_a_clause():
 
 def test_a_word_that_the_article_capitalizes_inside_a_sentence_is_a_name():
     context = "Об этом вчера Сбербанк сообщил клиентам."
+    assert decapitalize("Сбербанк снизил ставку.", context) == "Сбербанк снизил ставку."

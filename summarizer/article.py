@@ -6,7 +6,6 @@ A page as people paste it carries a photo credit, share buttons, its title twice
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from summarizer.data import litter
 from summarizer.document import Role
@@ -17,13 +16,18 @@ _LETTER = re.compile(r"[^\W\d_]")
 _FINAL_STOP = re.compile(r"[.…;:,][»\")\]]*$")
 _SENTENCE_END = re.compile(r"[.!?…;:,][»\")\]]*$")
 _LITTER = re.compile("|".join(f"(?:{line})" for line in litter.LINES), re.IGNORECASE)
-_HEADING_MARKS = re.compile(r"(?:#{1,6} |\d{1,2}[.)] |[IVX]{1,5}[.)] |\*\*|__)+")
+_HEADING_MARKS = re.compile(
+    r"(?:#{1,6} |\d{1,2}(?:\.\d{1,2}){0,2}[.)]? |[IVX]{1,5}[.)] |\*\*|__|[—–-] )+"
+)
+_REFERENCES = re.compile(litter.REFERENCE_HEADINGS, re.IGNORECASE)
 _CONCLUSION_HEADING = re.compile(litter.CONCLUSION_HEADINGS, re.IGNORECASE)
 _CONCLUSION_OPENING = re.compile(litter.CONCLUSION_OPENING, re.IGNORECASE)
 
+_LONGEST_LITTER = 700  # characters; no pattern needs more
 _TITLE_WORDS = 25
 _HEADING_WORDS = 15
-_COPY_RATIO = 0.9
+_MOST_TYPOS = 2
+_TYPO_LETTERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def is_litter(line: str) -> bool:
     >>> is_litter("Фото: пресс-служба мэрии"), is_litter("Реклама подорожала на 5 %.")
     (True, False)
     """
-    return _LITTER.fullmatch(line) is not None
+    return len(line) <= _LONGEST_LITTER and _LITTER.fullmatch(line) is not None
 
 
 def is_copy(line: str, title: str) -> bool:
@@ -103,16 +107,27 @@ def is_copy(line: str, title: str) -> bool:
         return True
     if len(words) != len(title_words) or len(words) < 4:
         return False
-    # A typo is a word of the same length or one letter off; another number is another fact.
-    return all(
-        left == right
-        or (
-            left.isalpha()
-            and right.isalpha()
-            and SequenceMatcher(None, left, right, autojunk=False).ratio() >= _COPY_RATIO
-        )
-        for left, right in zip(words, title_words, strict=True)
-    )
+    differing = [
+        (left, right) for left, right in zip(words, title_words, strict=True) if left != right
+    ]
+    return len(differing) <= _MOST_TYPOS and all(is_typo(*pair) for pair in differing)
+
+
+def is_typo(left: str, right: str) -> bool:
+    """Whether two words are one letter apart: changed, missing, or swapped with its neighbour.
+
+    >>> is_typo("премьер", "примьер"), is_typo("открыт", "закрыт"), is_typo("2023", "2024")
+    (True, False, False)
+    """
+    shorter, longer = sorted((left, right), key=len)
+    if len(shorter) < _TYPO_LETTERS or len(longer) - len(shorter) > 1:
+        return False
+    if not (left.isalpha() and right.isalpha()):  # another number is another fact
+        return False
+    start = next((n for n, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), 0)
+    rest, other = left[start:], right[start:]
+    swapped = rest[1:2] + rest[:1] + rest[2:]
+    return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:] or swapped == other
 
 
 def _fold(text: str) -> list[str]:
@@ -131,7 +146,7 @@ def _looks_like_title(line: str) -> bool:
 def _strip_marks(heading: str) -> str:
     """Take numbering and Markdown off a heading: «## 5. Выводы:» → «Выводы»."""
     marks = _HEADING_MARKS.match(heading)
-    return heading[marks.end() if marks else 0 :].rstrip("*_:. ") or heading
+    return heading[marks.end() if marks else 0 :].rstrip("*_:. —–-") or heading
 
 
 def _looks_like_heading(line: str) -> bool:
@@ -144,14 +159,30 @@ def _role(lines: list[_Line], position: int) -> Role:
 
 def _split_conclusion(lines: list[_Line]) -> tuple[list[_Line], list[_Line]]:
     """Split the article's own conclusion off its end: (body, conclusion)."""
+    lines = _drop_references(lines)
     size = sum(len(line.text) for line in lines)
+    shown = [n for n, line in enumerate(lines) if _looks_like_heading(line.text)]
+    last_heading = next((n for n in reversed(shown) if n < len(lines) - 1), -1)
+    headings = set(shown)
     seen = 0
-    for position, line in enumerate(lines):
-        if seen * 2 >= size and _CONCLUSION_HEADING.fullmatch(_strip_marks(line.text)):
-            rest = lines[position + 1 :]
-            if rest and not any(_looks_like_heading(later.text) for later in rest[:-1]):
-                return lines[:position], rest
+    for position, line in enumerate(lines[:-1]):
+        if (
+            position >= last_heading
+            and seen * 2 >= size
+            and _CONCLUSION_HEADING.fullmatch(_strip_marks(line.text))
+        ):
+            return lines[:position], lines[position + 1 :]
         seen += len(line.text)
-    if len(lines) > 1 and _CONCLUSION_OPENING.match(lines[-1].text):
-        return lines[:-1], lines[-1:]
+    # A signature may stand behind the last paragraph.
+    last = max((n for n in range(len(lines)) if n not in headings), default=0)
+    if last > 0 and _CONCLUSION_OPENING.match(lines[last].text):
+        return lines[:last] + lines[last + 1 :], [lines[last]]
     return lines, []
+
+
+def _drop_references(lines: list[_Line]) -> list[_Line]:
+    """Leave out a list of sources at the end of a paper."""
+    for position in range(len(lines) - 1, len(lines) // 2, -1):
+        if _REFERENCES.fullmatch(_strip_marks(lines[position].text)):
+            return lines[:position]
+    return lines

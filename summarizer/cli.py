@@ -92,10 +92,13 @@ def file_command(file: Path, as_json: bool, **options: Any) -> None:
         raise click.UsageError(str(error)) from error
     except SummarizerError as error:
         _fail(error)
-    if as_json:
-        click.echo(json.dumps(summary.to_dict(), ensure_ascii=False, indent=2))
-    else:
-        click.echo(summary.text)
+    shown = json.dumps(summary.to_dict(), ensure_ascii=False, indent=2) if as_json else summary.text
+    try:
+        click.echo(shown)
+        sys.stdout.flush()
+    except OSError as error:
+        _fail(error)
+    if not as_json:
         for note in summary.notes:
             click.echo(f"note: {note}", err=True)
 
@@ -146,6 +149,8 @@ def _set_up(options: dict[str, Any]) -> Summarizer:
 
 
 def _read_standard_input() -> Page:
+    if sys.stdin is None:  # closed by the caller: summarizer - <&-
+        raise ReadError(Path("-"), "standard input is closed")
     try:
         return Page(decode(sys.stdin.buffer.read()))
     except UnicodeDecodeError as error:

@@ -60,8 +60,8 @@ class WrittenSentence:
 class Summary:
     """A summary that can be traced: every sentence to its evidence in ``document``.
 
-    ``method`` names what made it («centrality+conclusion»). ``notes`` say what a user should
-    know: characters that could not be read, fallbacks, a budget that could not be filled.
+    ``method`` names ranker and writer («learned+rules»). ``notes`` say what a user should know:
+    characters that could not be read, what a writer corrected.
     """
 
     text: str

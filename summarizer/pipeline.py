@@ -7,9 +7,9 @@ from typing import Literal, overload
 from summarizer.article import parse
 from summarizer.clean import REPLACEMENT, clean
 from summarizer.document import Document, Page, Summary, WrittenSentence
-from summarizer.errors import OptionError, SummarizerError
+from summarizer.errors import OptionError, SummarizerError, TextTypeError
 from summarizer.language import require_russian
-from summarizer.rank import Explaining, Ranker, check_scores, get_ranker
+from summarizer.rank import Explaining, Ranker, check_ranking, get_ranker
 from summarizer.segment import segment
 from summarizer.select import check_length, find_candidates, plan_budget, select
 from summarizer.words import count_terms
@@ -53,6 +53,8 @@ class Summarizer:
         writer: str | Writer | None = None,
     ) -> None:
         check_length(sentences, words, ratio)
+        if title is not None and not isinstance(title, str):
+            raise TextTypeError(f"a title is a str, not {type(title).__name__}")
         self._title = title
         self._sentences = sentences
         self._words = words
@@ -70,8 +72,9 @@ class Summarizer:
         document = read(text, title=self._title if title is None else title)
         candidates = find_candidates(document, self._writer.accepts)
         terms = count_terms([s.text for s in document.sentences], document.title)
-        ranking = self._ranker.rank(document, terms)
-        check_scores(ranking, len(document.sentences), self._ranker.name)
+        ranking = check_ranking(
+            self._ranker.rank(document, terms), len(document.sentences), self._ranker.name
+        )
         document = replace(
             document,
             sentences=tuple(
@@ -126,6 +129,8 @@ class Summarizer:
             on_error: ``"raise"`` stops at the first text that cannot be summarized;
                 ``"return"`` yields its error in its place and goes on.
         """
+        if isinstance(texts, str):
+            raise OptionError("map takes many texts: give one text to summarize")
         if on_error not in ("raise", "return"):
             raise OptionError(f"on_error is 'raise' or 'return', not {on_error!r}")
         return self._map(texts, on_error == "raise")
@@ -175,7 +180,7 @@ def read(text: str, *, title: str | None = None) -> Document:
     """Run the stages that read: text → clean → article → sentences, not ranked yet."""
     cleaned = clean(text)
     require_russian(cleaned)
-    article = parse(cleaned, None if title is None else clean(title))
+    article = parse(cleaned, clean(title or "") or None)
     return Document(cleaned, article.title, segment(article), article.conclusion)
 
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from summarizer.article import is_copy
 from summarizer.document import Document, Sentence
 from summarizer.errors import BudgetError, EmptyTextError
-from summarizer.rank import Ranking
+from summarizer.rank import Concepts, Ranking
 from summarizer.words import Terms
 
 COPY = 0.7
@@ -162,7 +162,7 @@ def select(
     most = len(candidates) if budget.sentences is None else budget.sentences
     room = int(words[candidates].sum())
     if budget.words is not None:
-        room = budget.words - budget.overhead
+        room = min(room, budget.words - budget.overhead)
     if budget.loose and shortest > room:
         room = int(words[candidates][np.argmax(ranking.scores[candidates])])
     if shortest > room:
@@ -174,7 +174,7 @@ def select(
     value = (
         Marginal(ranking.scores, ranking.redundancy, likeness)
         if ranking.concepts is None
-        else Expected(ranking, terms, _expected_length(budget, room))
+        else Expected(ranking.scores, ranking.concepts, terms, _expected_length(budget, room))
     )
     available = np.zeros(len(words), dtype=bool)
     available[candidates] = True
@@ -248,12 +248,15 @@ class Expected:
     bigrams are known; the weights were chosen on training data.
     """
 
-    def __init__(self, ranking: Ranking, terms: Terms, length: float) -> None:
-        concepts = ranking.concepts
-        if concepts is None:
-            raise ValueError("the ranking has no concepts")
+    def __init__(
+        self,
+        scores: npt.NDArray[np.float64],
+        concepts: Concepts,
+        terms: Terms,
+        length: float,
+    ) -> None:
         self._concepts = concepts
-        self._scores = ranking.scores
+        self._scores = scores
         self._length = length
         self._terms = terms
         self._rows = terms.token_rows

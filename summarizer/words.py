@@ -78,9 +78,16 @@ def is_proper(word: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def is_common_noun_form(word: str) -> bool:
-    """Whether the dictionary's likeliest reading is no name: «роман», though Роман is one."""
+    """Whether the dictionary's likeliest reading is no name: «роман», though Роман is one.
+
+    What can be a place counts as a name: «Волга», «Дон».
+    """
     readings = _readings(word)
-    return _is_known(readings) and not _is_name(readings[0])
+    return (
+        _is_known(readings)
+        and not _is_name(readings[0])
+        and not any("Geox" in reading.tag for reading in readings)
+    )
 
 
 @lru_cache(maxsize=10_000)
@@ -88,6 +95,32 @@ def is_predicate(word: str) -> bool:
     """Whether a word can be the predicate of a clause: «истекает», «построен», «нужно»."""
     readings = _readings(word)
     return bool(readings) and readings[0].tag.POS in ("VERB", "PRTS", "ADJS", "PRED")
+
+
+@lru_cache(maxsize=10_000)
+def is_first_name(word: str) -> bool:
+    """Whether a word can be a first name: «вера», «лев»."""
+    return any("Name" in reading.tag for reading in _readings(word))
+
+
+@lru_cache(maxsize=10_000)
+def is_adjective(word: str) -> bool:
+    """Whether a word is likeliest an adjective: «нижний»."""
+    readings = _readings(word)
+    return bool(readings) and readings[0].tag.POS == "ADJF"
+
+
+@lru_cache(maxsize=10_000)
+def is_gerund(word: str) -> bool:
+    """Whether a word is likeliest a gerund: «замерзая»."""
+    readings = _readings(word)
+    return bool(readings) and readings[0].tag.POS == "GRND"
+
+
+@lru_cache(maxsize=10_000)
+def is_nominative(word: str) -> bool:
+    """Whether a word can be a noun in the nominative: «работы»."""
+    return any(r.tag.POS == "NOUN" and r.tag.case == "nomn" for r in _readings(word))
 
 
 def _is_known(readings: list[Any]) -> bool:

@@ -189,3 +189,37 @@ def test_a_title_under_any_number_of_marks_is_read():
 
 def test_a_heading_of_marks_alone_is_no_title():
     assert parse(f"X. **\n{BODY}").title != ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Подписка на газеты подорожала на 5 %.",
+        "Наш канал получил премию за репортаж о мосте.",
+        "Использование материалов на стройке признали незаконным.",
+        "Категория: мост закрыт для грузовиков. Ограничение введут завтра.",
+    ],
+)
+def test_sentences_that_begin_like_the_page_stay(line):
+    assert not is_litter(line)
+
+
+def test_a_line_of_commas_is_decided_at_once():
+    start = time.perf_counter()
+    assert not is_litter(f"{', ' * 16_000}а")
+    assert not is_litter(f"{', ' * 340}а")
+    assert time.perf_counter() - start < 1
+
+
+def test_a_signature_behind_the_conclusion_does_not_hide_it():
+    conclusion = "В заключение следует отметить, что мост нужен городу."
+    article = parse(f"Мост открыт\n{BODY}\n{conclusion}\nАнна Орлова")
+    assert article.conclusion == conclusion
+
+
+def test_sources_behind_the_conclusion_do_not_hide_it():
+    tail = "Заключение\nМост нужен городу.\nСписок литературы\n1. Орлов А. А. Мосты. — 2020."
+    article = parse(f"Мост открыт\n{BODY}\n{tail}")
+    assert article.conclusion == "Мост нужен городу."
+    shown = " ".join(article.text[p.start : p.stop] for p in article.paragraphs)
+    assert "Орлов А. А." not in shown

@@ -27,6 +27,16 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# PDF · Word before 2007 · zip (.docx, .odt) · gzip · PNG · JPEG · GIF
+_BINARY = (
+    b"%PDF-",
+    b"\xd0\xcf\x11\xe0",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+)
 _RUSSIAN_ENCODINGS = ["cp1251", "koi8_r", "cp866", "mac_cyrillic", "utf_16_le", "utf_16_be"]
 
 
@@ -73,6 +83,8 @@ def decode(data: bytes) -> str:
     Raises:
         UnicodeDecodeError: none fits.
     """
+    if data.startswith(_BINARY):
+        raise UnicodeDecodeError("utf-8", data[:8], 0, 8, "a document, picture or archive")
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data.decode(encoding)

@@ -9,7 +9,7 @@ BEFORE_NAME = frozenset("st mt ft гг-н г-н г-жа д-р проф акад"
 
 # Measures: after a number and one of these, a capital letter opens a new sentence: «195 см. Он …».
 MEASURES = frozenset(
-    "мм см дм м км га л мл г кг т ц стр с мин ч час шт экз чел ед Вт кВт МВт ГВт".split()
+    "мм см дм м км га л мл кг т ц стр с мин ч час шт экз чел ед Вт кВт МВт ГВт".split()
 )
 
 # Words that open a sentence and are no surname: «в группу Б. Там она …».

@@ -1,6 +1,6 @@
 """Stage 4: document → one score a sentence. One algorithm a file, each registered here by name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Protocol, runtime_checkable
 
@@ -41,7 +41,7 @@ class Ranking:
     """The salience of every sentence (finite, higher is better) and how to choose by it.
 
     ``redundancy`` is what selection takes off a score for full likeness to what is chosen. Where
-    there are ``concepts``, selection goes by them and takes the scores to break ties.
+    there are ``concepts``, selection goes by them and lets the scores weigh a little.
     """
 
     scores: npt.NDArray[np.float64]
@@ -85,11 +85,20 @@ def get_ranker(ranker: str | Ranker) -> Ranker:
     return ranker
 
 
-def check_scores(ranking: Ranking, size: int, name: str) -> None:
-    """Raise OptionError unless a ranker returned one finite score for each sentence."""
-    scores = np.asarray(ranking.scores)
-    if scores.shape != (size,) or not np.isfinite(scores).all():
+def check_ranking(ranking: object, size: int, name: str) -> Ranking:
+    """Return the ranking with its scores as an array; ``size`` is the number of sentences.
+
+    Raises:
+        OptionError: it is no ``Ranking``, or not one finite score for each sentence.
+    """
+    if not isinstance(ranking, Ranking):
         raise OptionError(
-            f"the ranker {name!r} must return {size} finite scores, one a sentence; "
-            f"it returned an array of shape {scores.shape}"
+            f"the ranker {name!r} must return a Ranking, not {type(ranking).__name__}"
         )
+    try:
+        scores = np.asarray(ranking.scores, dtype=float)
+    except (TypeError, ValueError):
+        scores = np.empty(0)
+    if scores.shape != (size,) or not np.isfinite(scores).all():
+        raise OptionError(f"the ranker {name!r} must return {size} finite scores, one a sentence")
+    return replace(ranking, scores=scores)

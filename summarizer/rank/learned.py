@@ -165,7 +165,7 @@ def sentence_features(document: Document, terms: Terms, lexicon: Lexicon) -> Flo
         mass / filled, top(cell_rarity, 0.0), np.log1p(mass),
         by_sentence(prior[columns]) / filled, top(prior[columns], -3.0),
         -top(-prior[columns], -3.0),
-        by_sentence(name[columns]) / filled, *surface.T[:5], *surface.T[5:15], heading,
+        by_sentence(name[columns]) / filled, *surface.T, heading,
         np.concatenate(([0.0], surface[:-1, 5])),
         np.full(size, np.log(size)), np.full(size, np.log(words.sum())), np.full(size, has_title),
     ]  # fmt: skip

@@ -6,11 +6,19 @@ A rule treats one phenomenon and returns the sentence unchanged where it does no
 import re
 
 from summarizer.data import phrases
-from summarizer.words import is_common_noun_form, is_proper
+from summarizer.words import (
+    is_adjective,
+    is_common_noun_form,
+    is_first_name,
+    is_gerund,
+    is_nominative,
+    is_proper,
+)
 
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _DISCOURSE = re.compile(
-    rf"(?:{'|'.join(sorted(phrases.DISCOURSE, key=len, reverse=True))})(?:, |,? (?=[^\W\d_]))",
+    rf"(?:{'|'.join(phrases.DISCOURSE)}),? (?=\w|«)|(?:{'|'.join(phrases.DISCOURSE_COMMA)}), |"
+    r"(?:но|а|и(?!.* и )),? (?=\w|«)",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
@@ -18,11 +26,19 @@ _REPORTED = re.compile(
 )
 _LEANING_PHRASE = re.compile(phrases.LEANING_PHRASES, re.IGNORECASE)
 _LEANING = frozenset(phrases.LEANING)
-_FIRST_PERSON = re.compile(r"\b(?:я|мы|мне|нам|меня|нас|мной|нами|мой|наш\w*)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(
+    r"\b(?:я(?!\.)|мы|мне|нам|меня|нас|мной|нами|мо(?:й|я|ё|и|его|ему|ей|ю|их|им|ими|ём)|"
+    r"наш(?:а|е|и|его|ему|ей|у|их|им|ими|ем)?)\b",
+    re.IGNORECASE,
+)
+_EARLY_PRONOUN = re.compile(  # «В 2024 г. он получил …»
+    r"(?:\S+ ){1,3}(?:он|она|оно|они|ему|ей|им|его|её|ее|их|него|неё|нее|них|ним|ней|ними)\b"
+)
 _SPEAKER = re.compile(r"(?:[,!?…»]|\.\.) ?[—–] [а-яё]+ (?:он|она|они)\b")
 _INTRODUCTORY = re.compile(
     r"(?:по (?:словам|данным|оценк\w+|мнению|информации|сведениям|прогноз\w+|подсчётам|версии)|"
-    r"к счастью|к сожалению|вероятно|возможно|конечно|кажется|видимо|как \w+)\b",
+    r"к счастью|к сожалению|вероятно|возможно|конечно|кажется|видимо|как \w+|"
+    r"если|когда|хотя|чтобы|судя|согласно|поскольку|пока)\b",
     re.IGNORECASE,
 )
 _SPEECH = re.compile(r"^[—–-]|^«[^»]*[»,!?…][,»]* ?[—–]|[,!?…»] [—–] [а-яё]+(?:л|ла|ли|ет|ит|ют)\b")
@@ -55,9 +71,13 @@ def report_impersonally(sentence: str) -> str:
     >>> report_impersonally("Он отметил, что работы идут.")
     'Было отмечено, что работы идут.'
     """
-    return _REPORTED.sub(
-        lambda match: f"Было {phrases.REPORTED[match.group(1)]}, что ", sentence, count=1
-    )
+    match = _REPORTED.match(sentence)
+    if match is None:
+        return sentence
+    clause = sentence[match.end() :]
+    if not any(map(is_nominative, re.findall(r"[а-яё]+", clause.split(",")[0].lower()))):
+        return sentence  # «Она сообщила, что уходит.»: who?
+    return f"Было {phrases.REPORTED[match.group(1)]}, что {clause}"
 
 
 def decapitalize(sentence: str, context: str) -> str:
@@ -71,16 +91,18 @@ def decapitalize(sentence: str, context: str) -> str:
         return sentence
     word = match.group()
     lowered = word[0].lower() + word[1:]
-    if lowered != lowered.lower():  # США · Премьер-Министр
+    if lowered != lowered.lower() or sentence[len(word) : len(word) + 1] == ".":
+        return sentence  # США · Премьер-Министр · А. С. Орлов
+    named = re.match(r" [А-ЯЁ][а-яё.]", sentence[len(word) :]) is not None
+    if named and is_first_name(lowered):  # Вера Павлова
         return sentence
-    if re.search(rf"[а-яё,] {re.escape(word)}(?![\w-])", context):  # «… в Сбербанке, Сбербанк …»
+    if len(word) > 1 and re.search(rf"[а-яё,] {re.escape(word)}(?![\w.-])", context):
+        return sentence  # «… вчера Сбербанк …»
+    if re.search(rf"(?<![\w-]){lowered}(?![\w-])", context):
+        return lowered + sentence[len(word) :]
+    if named and is_adjective(lowered):  # Нижний Новгород
         return sentence
-    following = sentence[match.end() : match.end() + 2].strip()
-    if (
-        re.search(rf"(?<![\w-]){lowered}(?![\w-])", context)
-        or not is_proper(lowered)
-        or (is_common_noun_form(lowered) and not following.isupper())
-    ):
+    if not is_proper(lowered) or (is_common_noun_form(lowered) and not named):
         return lowered + sentence[len(word) :]
     return sentence
 
@@ -91,7 +113,8 @@ def subordinate(clause: str, sentence: str, context: str) -> str:
     >>> subordinate("Отмечается, что ", "По словам мэра, мост готов.", "")
     'Отмечается, что, по словам мэра, мост готов.'
     """
-    if _INTRODUCTORY.match(sentence):
+    first = _FIRST_WORD.match(sentence)
+    if _INTRODUCTORY.match(sentence) or (first and is_gerund(first.group().lower())):
         clause = clause.rstrip(" ,") + ", "
     return clause + decapitalize(sentence, context)
 
@@ -108,6 +131,7 @@ def leans(sentence: str) -> bool:
         (first is not None and first.group().lower() in _LEANING)
         or _LEANING_PHRASE.match(rest) is not None
         or _SPEAKER.search(rest) is not None
+        or _EARLY_PRONOUN.match(rest) is not None
     )
 
 

@@ -106,7 +106,7 @@ def test_cells_of_the_lexicon_do_not_change_between_runs():
 def test_expected_rouge_is_what_the_chances_say():
     document, terms = prepare()
     ranking = Learned().rank(document, terms)
-    value = Expected(ranking, terms, length=20.0)
+    value = Expected(ranking.scores, ranking.concepts, terms, length=20.0)
     value.add(0)
     summary = [0, 2]
     tokens = [t for n in summary for t in terms.tokens[terms.starts[n] : terms.starts[n + 1]]]

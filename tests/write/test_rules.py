@@ -232,3 +232,50 @@ def test_every_connective_can_bear_a_clause():
 def test_a_word_that_the_article_capitalizes_inside_a_sentence_is_a_name():
     context = "Об этом вчера Сбербанк сообщил клиентам."
     assert decapitalize("Сбербанк снизил ставку.", context) == "Сбербанк снизил ставку."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Так как мост закрыли, паром ушёл.",
+        "Так же считает мэр.",
+        "И мост, и дорогу закрыли.",
+        "С одной стороны моста стоит дом.",
+        "Отметим мост на карте.",
+    ],
+)
+def test_words_that_only_look_like_ties_stay(sentence):
+    assert strip_discourse(sentence) == sentence
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Археологи нашли клад.", "Из-за мороза мост закрыли.", "Для ремонта нужны деньги."]
+)
+def test_ordinary_sentences_stand_alone(sentence):
+    assert stands_alone(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Перед ним стоял дом.",
+        "В 2024 г. он получил 5 млн руб.",
+        "Оба уехали.",
+        "Так выглядит мост.",
+    ],
+)
+def test_pronouns_without_their_noun_lean(sentence):
+    assert leans(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["А. С. Орлов уехал.", "Нижний Новгород готов.", "Вера Павлова уехала.", "Волга замёрзла."],
+)
+def test_names_that_look_like_words_keep_their_capital(sentence):
+    assert decapitalize(sentence, "тренер А. Белов") == sentence
+
+
+def test_a_subordinate_clause_in_front_is_set_off():
+    written = subordinate("Отмечается, что ", "Если мост закроют, пойдёт паром.", "")
+    assert written == "Отмечается, что, если мост закроют, пойдёт паром."

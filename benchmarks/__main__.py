@@ -52,6 +52,9 @@ def main() -> None:
 @click.option("--sentences", type=int)
 @click.option("--words", type=int)
 @click.option("--limit", type=int, help="Only the first articles.")
+@click.option(
+    "--similarity", "similarities", multiple=True, help="Also chrf, or bert:NAME_OR_PATH."
+)
 def run(
     data: str,
     reference: str,
@@ -62,6 +65,7 @@ def run(
     sentences: int | None,
     words: int | None,
     limit: int | None,
+    similarities: tuple[str, ...],
 ) -> None:
     """Score systems on data under one budget, and print the table."""
     if (sentences is None) == (words is None):
@@ -71,11 +75,11 @@ def run(
     examples = _load(data, reference, limit, split)
     for system in systems.split(","):
         try:
-            progress = run_system(system, name, examples, budget, results)
+            progress = run_system(system, name, examples, budget, results, similarities)
             with click.progressbar(progress, len(examples), f"{system:16}") as bar:
                 for _ in bar:
                     pass
-        except MissingExtraError as error:
+        except (MissingExtraError, ValueError) as error:
             raise click.ClickException(str(error)) from error
     click.echo(table(results, name, str(budget)))
 

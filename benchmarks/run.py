@@ -5,18 +5,20 @@ import json
 import os
 import platform
 import re
-import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from benchmarks.datasets import Example
 from benchmarks.rouge import METRICS, Rouge
-from benchmarks.systems import get_system
-from summarizer import SummarizerError
-from summarizer.words import count_words, lemma
+from benchmarks.similarity import get_similarity
+from benchmarks.worker import Output, summarize
+from summarizer.words import count_words
 
 _PACKAGES = (
     "razdel",
@@ -42,13 +44,24 @@ class Budget:
 
 
 def run(
-    system: str, data: str, examples: Sequence[Example], budget: Budget, folder: Path
+    system: str,
+    data: str,
+    examples: Sequence[Example],
+    budget: Budget,
+    folder: Path,
+    similarities: Sequence[str] = (),
 ) -> Iterator[int]:
     """Score one system and write its result file; yield the number of articles done.
 
-    A result that stands there already with the same signature, version and articles is kept.
+    The system runs in a process of its own. A result that stands there already with the same
+    signature, versions and articles is kept.
+
+    Args:
+        similarities: more measures, as ``similarity.get_similarity`` names them.
     """
-    rouge, summarize = Rouge(), get_system(system)
+    rouge = Rouge()
+    asked = {name: get_similarity(name) for name in similarities}
+    measures = {name: measure for name, (_, measure) in asked.items()}
     head = {
         "system": system,
         "data": data,
@@ -56,6 +69,7 @@ def run(
         "fingerprint": fingerprint(examples),
         "budget": str(budget),
         "signature": rouge.signature(len(examples)),
+        "similarities": {name: signature for name, (signature, _) in asked.items()},
         "packages": {name: found for name in _PACKAGES if (found := _version(name))},
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, "
         f"Python {platform.python_version()}",
@@ -63,34 +77,32 @@ def run(
     path = folder / re.sub(r"[^\w.-]+", "-", f"{data}.{budget}.{system}.json")
     if path.exists() and _head(path, head) == head:
         return
-    lemma.cache_clear()  # each system pays for the words that it looks up
     documents: list[dict[str, Any]] = []
-    seconds = 0.0
-    for done, example in enumerate(examples, 1):
-        start = time.perf_counter()
-        try:
-            sentences = summarize(example, budget.sentences, budget.words)
-        except SummarizerError:  # an empty hypothesis scores 0 and counts
-            sentences = []
-        seconds += time.perf_counter() - start
-        text = "\n".join(sentences)
-        scores = rouge.score(text, example.references)
-        documents.append(
-            {
-                "id": example.id,
-                "words": count_words(text),
-                "article_words": count_words(example.text),
-                **{name: [round(v, 4) for v in asdict(scores[name]).values()] for name in METRICS},
-            }
-        )
-        yield done
-    folder.mkdir(parents=True, exist_ok=True)
+    outputs: list[Output] = []
+    job = partial(summarize, system, budget.sentences, budget.words)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        for example, output in zip(examples, pool.map(job, examples), strict=True):
+            text = "\n".join(output.sentences)
+            scores = rouge.score(text, example.references)
+            documents.append(
+                {
+                    "id": example.id,
+                    "words": count_words(text),
+                    "article_words": count_words(example.text),
+                    **{m: [round(v, 4) for v in asdict(scores[m]).values()] for m in METRICS},
+                    **{m: round(f(text, example.references), 4) for m, f in measures.items()},
+                }
+            )
+            outputs.append(output)
+            yield len(documents)
     body = {
         **head,
-        "milliseconds": round(1000 * seconds / len(examples), 3),
-        "notes": list(getattr(summarize, "notes", ())),
+        "milliseconds": round(1000 * sum(o.seconds for o in outputs) / len(outputs), 3),
+        "megabytes": outputs[-1].megabytes and round(outputs[-1].megabytes),
+        "notes": list(outputs[-1].notes),
         "documents": documents,
     }
+    folder.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(body, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 

@@ -7,7 +7,7 @@ import click
 from benchmarks.datasets import BUNDLED, Example, load
 from benchmarks.judge import judge
 from benchmarks.page import report
-from benchmarks.report import all_tables, table
+from benchmarks.report import table
 from benchmarks.run import Budget
 from benchmarks.run import run as run_system
 from benchmarks.sanity import compare
@@ -92,15 +92,6 @@ def run(
 def sanity(data: str, reference: str, system: str, sentences: int) -> None:
     """Show that the metric matters: the same outputs by every mode and by misused defaults."""
     click.echo(compare(get_system(system), _load(data, reference), sentences))
-
-
-@main.command("table")
-@_results
-def table_command(results: Path) -> None:
-    """Print the tables of all results, and write them beside the results."""
-    tables = all_tables(results)
-    (results / "README.md").write_text(tables, encoding="utf-8")
-    click.echo(tables)
 
 
 @main.command()

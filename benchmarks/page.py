@@ -19,7 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from benchmarks.bootstrap import RESAMPLES, Interval, paired
 from benchmarks.plots import BASELINE, INK, PAPER, Group, best_first, draw, load_groups
-from benchmarks.report import f1, table
+from benchmarks.report import f1, table, write_tables
 
 METRIC = "rouge1"
 FEW = 30
@@ -212,10 +212,17 @@ def _attributes(element: ET.Element, prefix: str) -> dict[str, str]:
     required=True,
     help="Folder for report.html and the plots.",
 )
-def report(results: Path, out: Path) -> None:
+@click.option(
+    "--readme",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Also put the tables into this README and beside the results.",
+)
+def report(results: Path, out: Path, readme: Path | None) -> None:
     """Write a page with tables and plots of all results."""
     try:
         written = write_report(results, out)
+        if readme is not None:
+            write_tables(results, readme)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     click.echo(f"{written[0]} and {len(written) - 1} plot files")

@@ -8,6 +8,14 @@ from typing import Any
 from benchmarks.bootstrap import interval, paired
 
 SHOWN = ("rouge1", "rouge2", "rougeL")
+SHOWN_FIRST = (
+    ("rt-validation", "4 sentences"),
+    ("conclusions-validation", "95 words"),
+    ("bundled", "95 words"),
+)
+"""The data sets and budgets whose tables stand in the project's README."""
+
+START, END = "<!-- results -->", "<!-- end of results -->"
 
 
 def table(folder: Path, data: str, budget: str, baseline: str = "lead") -> str:
@@ -63,6 +71,29 @@ def all_tables(folder: Path) -> str:
         for data, articles, budget in sorted(found)
     ]
     return "\n".join(["# Results\n", *parts])
+
+
+def write_tables(folder: Path, readme: Path) -> None:
+    """Write all tables to ``README.md`` in ``folder``, and those ``SHOWN_FIRST`` into ``readme``.
+
+    They replace what stands between the marks ``<!-- results -->`` and ``<!-- end of results -->``.
+
+    Raises:
+        ValueError: ``readme`` has no such marks, or a result is missing.
+    """
+    articles = {(r["data"], r["budget"]): r["articles"] for r in load_results(folder)}
+    tables = "\n\n".join(
+        f"`{data}`, {articles.get((data, budget))} articles, {budget}:\n\n"
+        f"{table(folder, data, budget)}"
+        for data, budget in SHOWN_FIRST
+    )
+    text = readme.read_text(encoding="utf-8")
+    before, start, rest = text.partition(START)
+    _, end, after = rest.partition(END)
+    if not end:
+        raise ValueError(f"{readme}: no {START} with an {END} behind it")
+    readme.write_text(f"{before}{start}\n{tables}\n{end}{after}", encoding="utf-8")
+    (folder / "README.md").write_text(all_tables(folder), encoding="utf-8")
 
 
 def load_results(folder: Path) -> list[dict[str, Any]]:

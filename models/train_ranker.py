@@ -265,7 +265,7 @@ def prepare(
         for k in range(FOLDS)
     ]
     lexicons = [Lexicon.from_steps(rarity, by_fold[k], name) for k in range(FOLDS)]
-    seen = [lexicons[k] for k in fold]
+    seen = [lexicons[k].of(p.terms.lemmas) for p, k in zip(pairs, fold, strict=True)]
     blocks = [
         Block(sentence_features(p.document, p.terms, lex), oracle(p), WEIGHTS[p.source])
         for p, lex in zip(pairs, seen, strict=True)

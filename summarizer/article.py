@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from summarizer.data import litter
 from summarizer.document import Role
+from summarizer.words import tokenize
 
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\w+")
@@ -20,6 +21,7 @@ _HEADING_MARKS = re.compile(
     r"(?:#{1,6} |\d{1,2}(?:\.\d{1,2}){0,2}[.)]? |[IVX]{1,5}[.)] |\*\*|__|[—–-] )+"
 )
 _REFERENCES = re.compile(litter.REFERENCE_HEADINGS, re.IGNORECASE)
+_REFERENCE_ITEM = re.compile(r"^\[?\d{1,3}[\].)]|//|https?:")
 _CONCLUSION_HEADING = re.compile(litter.CONCLUSION_HEADINGS, re.IGNORECASE)
 _CONCLUSION_OPENING = re.compile(litter.CONCLUSION_OPENING, re.IGNORECASE)
 
@@ -102,7 +104,7 @@ def is_copy(line: str, title: str) -> bool:
     >>> is_copy("МОСТ ОТКРЫТ.", "Мост открыт"), is_copy("Мост закрыт", "Мост открыт")
     (True, False)
     """
-    words, title_words = _fold(line), _fold(title)
+    words, title_words = tokenize(line), tokenize(title)
     if words == title_words:
         return True
     if len(words) != len(title_words) or len(words) < 4:
@@ -128,10 +130,6 @@ def is_typo(left: str, right: str) -> bool:
     rest, other = left[start:], right[start:]
     swapped = rest[1:2] + rest[:1] + rest[2:]
     return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:] or swapped == other
-
-
-def _fold(text: str) -> list[str]:
-    return _WORD.findall(text.lower().replace("ё", "е"))
 
 
 def _looks_like_title(line: str) -> bool:
@@ -181,8 +179,11 @@ def _split_conclusion(lines: list[_Line]) -> tuple[list[_Line], list[_Line]]:
 
 
 def _drop_references(lines: list[_Line]) -> list[_Line]:
-    """Leave out a list of sources at the end of a paper."""
-    for position in range(len(lines) - 1, len(lines) // 2, -1):
-        if _REFERENCES.fullmatch(_strip_marks(lines[position].text)):
+    """Leave out a list of sources at the end of a paper: a heading, then nothing but items."""
+    for position in range(len(lines) - 1, 0, -1):
+        text = lines[position].text
+        if _REFERENCES.fullmatch(_strip_marks(text)):
             return lines[:position]
+        if not _REFERENCE_ITEM.search(text):
+            break
     return lines

@@ -35,7 +35,6 @@ _WINDOW_OF_RAZDEL = 10_000
 """In characters: without boundaries razdel's time grows with the square of the length."""
 
 _LINE = re.compile(r"[^\n]+")
-_LETTER_OR_DIGIT = re.compile(r"\w")
 _PAIRS = {"«": "»", "„": "“", "(": ")"}
 _PAIRED = re.compile(r'[«»„“()"]')
 _POSSIBLE_END = re.compile(r"[.!?…](?=\s?[A-ZА-ЯЁ«„\"(\d—–№])")
@@ -226,9 +225,8 @@ def year_at_the_end(left: str, right: str) -> bool:  # «Договор исте
 
 def measure_at_the_end(left: str, right: str) -> bool:  # «Рост прыгуна — 195 см. Он …»
     measure = _MEASURE.search(left)
-    return (
-        measure is not None and measure.group(1) in MEASURES and _opens_with_capital(right)
-    ) or (_DEGREES.search(left) is not None and _opens_with_capital(right))
+    measured = measure is not None and measure.group(1) in MEASURES
+    return (measured or _DEGREES.search(left) is not None) and _opens_with_capital(right)
 
 
 def rate_at_the_end(left: str, right: str) -> bool:  # «выросла на 8 % к/к. Чистая прибыль …»

@@ -274,8 +274,9 @@ class Expected:
         self._pair_matches = 0.0
         self._salience = 0.0
         self._chosen = 0
+        self._gains = self._count_gains()
 
-    def _gains(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    def _count_gains(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         tokens, concepts, size = self._terms.tokens, self._concepts, len(self._scores)
         place = np.minimum(self._held[tokens] + concepts.occurrence, self._limit)
         lemmas = np.bincount(self._rows, self._chances[tokens, place], size)
@@ -284,7 +285,7 @@ class Expected:
 
     def of_each(self) -> npt.NDArray[np.float64]:
         """Return the value of the summary with each sentence added."""
-        lemmas, pairs = self._gains()
+        lemmas, pairs = self._gains
         words = self._words + self._sizes
         rouge1 = 2 * (self._matches + lemmas) / (words + self._length)
         rouge2 = 2 * (self._pair_matches + pairs) / (words + self._length)
@@ -296,7 +297,7 @@ class Expected:
 
     def add(self, chosen: int) -> None:
         """Take a sentence into the summary."""
-        lemmas, pairs = self._gains()
+        lemmas, pairs = self._gains
         self._matches += float(lemmas[chosen])
         self._pair_matches += float(pairs[chosen])
         start, stop = self._terms.starts[chosen : chosen + 2]
@@ -306,6 +307,7 @@ class Expected:
         self._words += int(self._sizes[chosen])
         self._salience += float(self._scores[chosen])
         self._chosen += 1
+        self._gains = self._count_gains()
 
 
 def _expected_length(budget: Budget, room: int) -> float:

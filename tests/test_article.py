@@ -226,3 +226,10 @@ def test_sources_behind_the_conclusion_do_not_hide_it():
     assert article.conclusion == "Мост нужен городу."
     shown = " ".join(article.text[p.start : p.stop] for p in article.paragraphs)
     assert "Орлов А. А." not in shown
+
+
+def test_text_behind_a_heading_that_could_be_of_sources_is_kept():
+    text = f"Мост открыт\n{BODY}\nИсточники\nРодники у моста расчистили весной.\nВода в них чистая."
+    article = parse(text)
+    shown = " ".join(article.text[p.start : p.stop] for p in article.paragraphs)
+    assert "Родники у моста расчистили весной." in shown

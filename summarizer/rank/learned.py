@@ -96,6 +96,11 @@ class Lexicon:
             np.float32(STEPS["name"]) * name,
         )
 
+    def of(self, lemmas: tuple[str, ...]) -> "Lexicon":
+        """Return the lexicon of a document: one cell a lemma, in the order of its columns."""
+        cells = np.array([bucket(name) for name in lemmas], dtype=np.intp)
+        return Lexicon(self.rarity[cells], self.prior[cells], self.name[cells])
+
 
 @lru_cache(maxsize=100_000)
 def bucket(lemma_: str) -> int:
@@ -104,11 +109,13 @@ def bucket(lemma_: str) -> int:
 
 
 def sentence_features(document: Document, terms: Terms, lexicon: Lexicon) -> Floats:
-    """Return the features of every sentence, float32 of shape (sentences, features)."""
+    """Return the features of every sentence, float32 of shape (sentences, features).
+
+    ``lexicon`` is that of the document here and below (``Lexicon.of``).
+    """
     size, vocabulary = terms.shape
     rows, columns = terms.rows, terms.columns
-    cells = np.array([bucket(name) for name in terms.lemmas], dtype=np.intp)
-    rarity, prior, name = lexicon.rarity[cells], lexicon.prior[cells], lexicon.name[cells]
+    rarity, prior, name = lexicon.rarity, lexicon.prior, lexicon.name
 
     def by_sentence(values: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
         return np.bincount(rows, values, size).astype(float)
@@ -279,7 +286,6 @@ def lemma_features(
     size, vocabulary = terms.shape
     cells = np.unique(terms.token_rows * vocabulary + terms.tokens)
     spread = _spread(cells // vocabulary, cells % vocabulary, vocabulary, worth)
-    buckets = np.array([bucket(name) for name in terms.lemmas], dtype=np.intp)
     in_title = np.zeros(vocabulary)
     title = {lemma(form) for form in tokenize(document.title or "")}
     in_title[[name in title for name in terms.lemmas]] = 1
@@ -291,7 +297,7 @@ def lemma_features(
             np.log1p(found.frequency), np.log1p(spread.sentences), spread.sentences / size,
             np.log1p(spread.first), spread.first / size, spread.last / size,
             spread.first == 0, spread.first < 3, in_title, terms.content,
-            lexicon.rarity[buckets], lexicon.prior[buckets], lexicon.name[buckets],
+            lexicon.rarity, lexicon.prior, lexicon.name,
             digit, np.minimum(length, 15), spread.best, np.log1p(spread.total), spread.chance,
             full * np.log(size), full * np.log(max(len(terms.tokens), 1)),
             full * (document.title is not None),
@@ -321,7 +327,6 @@ def bigram_features(
     size, _ = terms.shape
     count = len(found.pairs)
     spread = _spread(found.bigram_rows, found.bigram_ids, count, worth)
-    buckets = np.array([bucket(name) for name in terms.lemmas], dtype=np.intp)
     left, right = found.pairs[:, 0], found.pairs[:, 1]
     forms = [lemma(form) for form in tokenize(document.title or "")]
     pairs = set(pairwise(forms))
@@ -339,9 +344,9 @@ def bigram_features(
             np.log1p(found.bigram_frequency), found.bigram_frequency / rarer,
             np.log1p(spread.first), spread.first / size, spread.first == 0, in_title,
             terms.content[left], terms.content[right],
-            lexicon.rarity[buckets[left]], lexicon.rarity[buckets[right]],
-            lexicon.prior[buckets[left]], lexicon.prior[buckets[right]],
-            lexicon.name[buckets[left]], lexicon.name[buckets[right]],
+            lexicon.rarity[left], lexicon.rarity[right],
+            lexicon.prior[left], lexicon.prior[right],
+            lexicon.name[left], lexicon.name[right],
             spread.best, spread.chance, full * np.log(size), full * np.log(len(terms.tokens)),
         ],
         axis=1,
@@ -389,15 +394,16 @@ class Model:
 
     def rank(self, document: Document, terms: Terms) -> Ranking:
         """Run the networks one after the other."""
-        scores = self.sentences(sentence_features(document, terms, self.lexicon))
+        lexicon = self.lexicon.of(terms.lemmas)
+        scores = self.sentences(sentence_features(document, terms, lexicon))
         if not len(terms.tokens):
             return Ranking(scores.astype(float))
         found = collect(terms)
-        features, owners = lemma_features(document, terms, found, self.lexicon, scores)
+        features, owners = lemma_features(document, terms, found, lexicon, scores)
         chances = np.zeros((terms.shape[1], MAX_OCCURRENCE), dtype=np.float32)
         chances[owners[:, 0], owners[:, 1]] = self.lemmas(features)
         firsts = np.ascontiguousarray(chances[:, 0])
-        pairs = bigram_features(document, terms, found, self.lexicon, scores, firsts)
+        pairs = bigram_features(document, terms, found, lexicon, scores, firsts)
         return Ranking(
             scores.astype(float),
             concepts=Concepts(
@@ -415,7 +421,7 @@ class Model:
         Against a sentence that is average in the features of that group, all else equal.
         """
         network = self.sentences
-        features = sentence_features(document, terms, self.lexicon)
+        features = sentence_features(document, terms, self.lexicon.of(terms.lemmas))
         inputs = standardize(features, network.mean, network.scale)
         whole = network.logits(inputs)
         moved: dict[str, list[float]] = {}

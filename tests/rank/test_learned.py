@@ -62,7 +62,7 @@ def test_any_document_is_ranked(text):
 
 def test_features_have_the_names_that_the_groups_give_them():
     document, terms = prepare()
-    features = sentence_features(document, terms, load_model().lexicon)
+    features = sentence_features(document, terms, load_model().lexicon.of(terms.lemmas))
     assert features.shape == (len(document.sentences), sum(map(len, SENTENCE_GROUPS.values())))
     columns = [name for names in SENTENCE_GROUPS.values() for name in names]
     assert len(set(columns)) == len(columns)

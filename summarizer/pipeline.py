@@ -89,6 +89,7 @@ class Summarizer:
             words=self._words,
             ratio=self._ratio,
             overhead=self._writer.overhead,
+            spare=self._writer.spare,
         )
         chosen = select(ranking, terms, candidates, budget)
         written = self._writer.write(document, [document.sentences[n] for n in chosen], budget)

@@ -43,7 +43,7 @@ class Budget:
     ``sentences`` and ``words`` (as ``words.count_words`` has them) are upper bounds, None for no
     bound; both hold. ``aim`` is the number of sentences that room is kept for while words last.
     A ``loose`` budget that no sentence fits lets one sentence pass. ``overhead`` is what the
-    writer adds, in words.
+    writer adds, in words; ``spare`` is how many times the budget it wants to choose from.
     """
 
     sentences: int | None = None
@@ -51,6 +51,7 @@ class Budget:
     aim: int = 1
     loose: bool = False
     overhead: int = 0
+    spare: float = 1.0
 
 
 def check_length(sentences: object, words: object, ratio: object) -> None:
@@ -81,20 +82,21 @@ def plan_budget(
     words: int | None = None,
     ratio: float | None = None,
     overhead: int = 0,
+    spare: float = 1.0,
 ) -> Budget:
     """Turn the length asked for (at most one of the three) into a budget for this document.
 
     ``ratio`` is the share of the body's sentences and of its words; at least one sentence.
     """
     if sentences is not None:
-        return Budget(sentences=sentences, overhead=overhead)
+        return Budget(sentences=sentences, overhead=overhead, spare=spare)
     if words is not None:
-        return Budget(words=words, overhead=overhead)
+        return Budget(words=words, overhead=overhead, spare=spare)
     length = int(terms.words.sum())
     if ratio is not None:
         most = max(1, math.floor(ratio * len(document.sentences)))
         allowed = math.floor(ratio * length)
-        return Budget(sentences=most, words=allowed, loose=True, overhead=overhead)
+        return Budget(sentences=most, words=allowed, loose=True, overhead=overhead, spare=spare)
     growth = max(1.0, length / _SHORT_ARTICLE) ** _GROWTH
     allowed = min(_LARGEST_SHARE * length, _DEFAULT_WORDS * growth)
     most = math.ceil(allowed / _WORDS_A_SENTENCE)
@@ -104,6 +106,7 @@ def plan_budget(
         aim=max(1, most - 1),
         loose=True,
         overhead=overhead,
+        spare=spare,
     )
 
 
@@ -146,7 +149,7 @@ def _is_whole(text: str) -> bool:
 def select(
     ranking: Ranking, terms: Terms, candidates: npt.NDArray[np.intp], budget: Budget
 ) -> tuple[int, ...]:
-    """Choose candidates greedily, as long as the budget lasts; return them in document order.
+    """Choose candidates greedily, as long as the budget lasts; return them best first.
 
     Without concepts: by salience less likeness to what is chosen already, maximal marginal
     relevance (Carbonell and Goldstein 1998, https://doi.org/10.1145/290941.291025). With them: by
@@ -170,6 +173,7 @@ def select(
             f"no sentence of the text fits into {budget.words} words: "
             f"ask for at least {shortest + budget.overhead}"
         )
+    most, room = math.ceil(most * budget.spare), math.floor(room * budget.spare)
     likeness = Likeness(terms)
     value = (
         Marginal(ranking.scores, ranking.redundancy, likeness)
@@ -193,7 +197,7 @@ def select(
         value.add(best)
         available &= likeness.to_chosen < COPY
         available[best] = False
-    return tuple(sorted(chosen))
+    return tuple(chosen)
 
 
 class Likeness:

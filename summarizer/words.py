@@ -104,6 +104,33 @@ def is_first_name(word: str) -> bool:
 
 
 @lru_cache(maxsize=10_000)
+def normal_first_name(word: str) -> str | None:
+    """Return a first name in the nominative: «петра» → «пётр»; None for what is none."""
+    names = (reading for reading in _readings(word) if "Name" in reading.tag)
+    found = next((reading for reading in names if reading.tag.number == "sing"), None)
+    return None if found is None else str(found.normal_form)
+
+
+_CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
+
+
+@lru_cache(maxsize=10_000)
+def inflect_first_name(name: str, case: str) -> str | None:
+    """Put a first name, given in the nominative, into a case of Universal Dependencies.
+
+    >>> inflect_first_name("пётр", "Dat")
+    'петру'
+    """
+    if case not in _CASES:
+        return None
+    for reading in _readings(name):
+        if "Name" in reading.tag and reading.tag.case == "nomn" and reading.tag.number == "sing":
+            inflected = reading.inflect({_CASES[case], "sing"})
+            return None if inflected is None else str(inflected.word)
+    return None
+
+
+@lru_cache(maxsize=10_000)
 def is_adjective(word: str) -> bool:
     """Whether a word is likeliest an adjective: «нижний»."""
     readings = _readings(word)

@@ -39,17 +39,19 @@ class Written:
 class Writer(Protocol):
     """What can write.
 
-    ``overhead`` is the number of words that it may add to the chosen sentences.
+    ``overhead`` is the number of words that it may add to the chosen sentences; ``spare`` is how
+    many times the budget it wants to choose from, 1 if it leaves nothing out.
     """
 
     name: str
     overhead: int
+    spare: float
 
     def accepts(self, sentence: str) -> bool:
         """Whether it can use this sentence at all."""
 
     def write(self, document: Document, chosen: Sequence[Sentence], budget: Budget) -> Written:
-        """Write a text from ``chosen`` (one or more, in document order) that keeps ``budget``."""
+        """Write a text from ``chosen`` (one or more, best first) that keeps ``budget``."""
 
 
 def get_writer(style: str, writer: str | Writer | None) -> Writer:

@@ -1,70 +1,82 @@
 """One concluding paragraph by rules: «В заключение можно отметить, что …»
 
-Faithful by construction: each sentence is one of the article's, but for how it opens.
+    chosen sentences → lines, each rewritten by itself → the best that fit → tied together
+
+What a sentence needs and the paragraph can't give (a name for its pronoun, a third person for its
+first) is mended, or the sentence is left out; nothing is added that the article does not say.
 """
 
+import re
 from collections.abc import Sequence
 
-from summarizer.data.phrases import CONNECTIVES, OPENING, OPENING_ANY
+from summarizer.data import phrases
 from summarizer.document import Document, Sentence
 from summarizer.select import Budget
+from summarizer.syntax import parse
 from summarizer.words import count_words
 from summarizer.write import Draft, Written
-from summarizer.write.rules import (
-    decapitalize,
-    is_statement,
-    report_impersonally,
-    stands_alone,
-    strip_discourse,
-    strip_marks,
-    subordinate,
-)
+from summarizer.write.line import Desk, Line, rewrite
+from summarizer.write.rules import leans, quote, subordinate
+from summarizer.write.tie import tie
+
+_MENDABLE = re.compile(r"(?:Он|Она|По (?:его|её|ее) (?:словам|мнению)) |.*[—–-] [а-яё]+ он", re.IGNORECASE)
+_HEAD = 2
 
 
 class Conclusion:
-    """Open with the formula, tie what follows with connectives as the budget allows."""
+    """Open with the formula, tell what follows, tie it together."""
 
     name = "rules"
-    overhead = max(count_words(OPENING), count_words(OPENING_ANY))
+    overhead = count_words(phrases.OPENING)
+    spare = 2.2
 
     def accepts(self, sentence: str) -> bool:
-        """Take sentences that can be understood without the one before them."""
-        return stands_alone(sentence)
-
-    def write(self, document: Document, chosen: Sequence[Sentence], budget: Budget) -> Written:
-        """Return the chosen sentences, the first statement in front, as one paragraph."""
-        context = document.text
-        texts = [
-            report_impersonally(strip_discourse(strip_marks(sentence.text))) for sentence in chosen
-        ]
-        first = next((n for n, text in enumerate(texts) if is_statement(text)), None)
-        if first is None:
-            written = [OPENING_ANY + decapitalize(texts[0], context), *texts[1:]]
-            order = list(chosen)
-        else:
-            order = [chosen[first], *chosen[:first], *chosen[first + 1 :]]
-            rest = texts[:first] + texts[first + 1 :]
-            written = [subordinate(OPENING, texts[first], context), *rest]
-        room = None if budget.words is None else budget.words - sum(map(count_words, written))
-        written[1:] = _connect(written[1:], room, context)
-        return Written(
-            tuple(Draft(text, (sentence,)) for text, sentence in zip(written, order, strict=True))
+        """Take sentences that may be mended; what can't be is left out when writing."""
+        return not sentence.endswith(("?", ":")) and (
+            _MENDABLE.match(sentence) is not None or not leans(sentence)
         )
 
-
-def _connect(sentences: list[str], room: int | None, context: str) -> list[str]:
-    """Open every second statement with a connective, each once, while ``room`` words last."""
-    connectives = list(CONNECTIVES)
-    connected: list[str] = []
-    for position, sentence in enumerate(sentences):
-        cost = count_words(connectives[0]) if connectives else 0
-        if position % 2 and cost and _bears_connective(sentence) and (room is None or cost <= room):
-            connected.append(subordinate(connectives.pop(0), sentence, context))
-            room = None if room is None else room - cost
-        else:
-            connected.append(sentence)
-    return connected
+    def write(self, document: Document, chosen: Sequence[Sentence], budget: Budget) -> Written:
+        """Return one paragraph that keeps ``budget``, of the sentences that could be made to fit."""
+        desk = Desk(document)
+        desk.read([sentence.index for sentence in chosen])
+        lines = [line for sentence in chosen if (line := rewrite(sentence, desk)) is not None]
+        kept = trim(lead_first(lines), budget)
+        if not kept:
+            best = chosen[0]
+            opening = subordinate(phrases.OPENING, quote(best.text), document.text)
+            return Written((Draft(opening, (best,)),))
+        return Written(tuple(tie(kept, desk, budget)))
 
 
-def _bears_connective(sentence: str) -> bool:
-    return is_statement(sentence) and not sentence.startswith("Было ")
+def lead_first(lines: Sequence[Line]) -> list[Line]:
+    """Put the line from the article's head, which says what happened, in front of the others."""
+    head = [line for line in lines if line.source.index < _HEAD and not line.leans]
+    first = min(head, key=lambda line: line.source.index, default=None)
+    return list(lines) if first is None else [first, *(line for line in lines if line is not first)]
+
+
+def trim(lines: Sequence[Line], budget: Budget) -> list[Line]:
+    """Keep the best lines (they come best first) that the budget has room for; document order.
+
+    A line that leans comes with the one before it or not at all.
+    """
+    most = budget.sentences or len(lines)
+    if budget.loose and budget.words is not None:
+        most += 1  # lines are shorter than sentences
+    room = None if budget.words is None else budget.words - budget.overhead
+    kept: dict[int, Line] = {}
+    places = {line.source.index: line for line in lines}
+    for line in lines:
+        group = [line]
+        while group[0].leans and (before := places.get(group[0].source.index - 1)) is not None:
+            group.insert(0, before)
+        if group[0].leans:
+            continue
+        new = [each for each in group if each.source.index not in kept]
+        cost = sum(each.words for each in new)
+        if len(kept) + len(new) > most or (room is not None and cost > room):
+            continue
+        kept |= {each.source.index: each for each in new}
+        room = None if room is None else room - cost
+    return [kept[index] for index in sorted(kept)]

@@ -12,6 +12,7 @@ class Extract:
 
     name = "extract"
     overhead = 0
+    spare = 1.0
 
     def accepts(self, sentence: str) -> bool:
         """Take every sentence."""
@@ -19,4 +20,4 @@ class Extract:
 
     def write(self, document: Document, chosen: Sequence[Sentence], budget: Budget) -> Written:
         """Return the chosen sentences, each its own evidence."""
-        return Written(tuple(Draft(sentence.text, (sentence,)) for sentence in chosen))
+        return Written(tuple(Draft(sentence.text, (sentence,)) for sentence in sorted(chosen, key=lambda s: s.index)))

@@ -27,7 +27,7 @@ _REPORTED = re.compile(
 _LEANING_PHRASE = re.compile(phrases.LEANING_PHRASES, re.IGNORECASE)
 _LEANING = frozenset(phrases.LEANING)
 _FIRST_PERSON = re.compile(
-    r"\b(?:я(?!\.)|мы|мне|нам|меня|нас|мной|нами|мо(?:й|я|ё|и|его|ему|ей|ю|их|им|ими|ём)|"
+    r"\b(?:я(?!\.)|мы|мне|нам|меня|нас|мной|нами|мо(?:й|я|ё|и|его|ему|ей|ю|их|им|ими|ём)|вы|вам|вас|вами|ты|тебя|тебе|ваш(?:а|е|и|его|ему|ей|у|их|им|ими|ем)?|"
     r"наш(?:а|е|и|его|ему|ей|у|их|им|ими|ем)?)\b",
     re.IGNORECASE,
 )
@@ -50,7 +50,48 @@ def strip_marks(sentence: str) -> str:
     >>> strip_marks("... Мост открыт."), strip_marks("«Заря» выиграла.")
     ('Мост открыт.', '«Заря» выиграла.')
     """
-    return sentence.lstrip(" .?!…,;:-–—") or sentence
+    stripped = sentence.lstrip(" .?!…,;:-–—")
+    if stripped.startswith("«") and stripped.count("«") == stripped.count("»") + 1:
+        stripped = stripped[1:]
+    return stripped or sentence
+
+
+_DATELINE = re.compile(
+    r"^[«\"]*(?:[А-ЯЁ][А-ЯЁа-яё-]+(?: [А-ЯЁ][А-ЯЁа-яё-]+)?[,.] ?)?\d{1,2} [а-я]{3,8}\.? ?(?:\([^)]{2,30}\) ?|"
+    r"[—–-]? ?(?:РИА Новости|ТАСС|Интерфакс|INTERFAX\.RU|Рейтер|[А-Яа-я]+ Новости)[^—–-]{0,30})[.,]? ?[—–-] |"
+    r"^[А-ЯЁ-]{3,}(?: [А-ЯЁ-]{3,})?,? [—–-] |^\d{2}:\d{2} ?[—–-]? "
+)
+_QUOTES = re.compile(r"``|''|\"\"|[„“”\"]")
+
+
+def strip_dateline(sentence: str) -> str:
+    """Take off where and when an agency sent the news.
+
+    >>> strip_dateline("ЗАРЕЧНЫЙ, 6 мая - РИА Новости. Мост открыт."[:28] + "- Мост открыт.")
+    'Мост открыт.'
+    """
+    return _DATELINE.sub("", sentence, count=1) or sentence
+
+
+def quote(sentence: str) -> str:
+    """Put «ёлочки» in the place of typewriter quotes.
+
+    >>> quote('Завод "Заря" открыт.')
+    'Завод «Заря» открыт.'
+    """
+    parts: list[str] = []
+    last = 0
+    for match in _QUOTES.finditer(sentence):
+        before = sentence[match.start() - 1 : match.start()]
+        opening = not before or before in " (—–-«"
+        parts += [sentence[last : match.start()], "«" if opening else "»"]
+        last = match.end()
+    return "".join([*parts, sentence[last:]])
+
+
+def speaks_in_person(sentence: str) -> bool:
+    """Whether «я», «мы», «наш» stand outside quotation marks."""
+    return _FIRST_PERSON.search(re.sub(r"«[^»]*»", "", sentence)) is not None
 
 
 def strip_discourse(sentence: str) -> str:

@@ -1,0 +1,188 @@
+"""Who is meant: pronouns → names, surnames → full names at their first mention.
+
+Names are those that the article itself gives: first name and surname, in whatever case.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from summarizer.syntax import Token, Tree
+from summarizer.words import inflect_first_name, is_first_name, normal_first_name
+
+_FULL_NAME = re.compile(
+    r"(?<![«\w-])([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?) ([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)(?![\w-])"
+)
+_ENDING = re.compile(r"(?:ого|ому|ыми|ими|ый|ий|ым|им|ых|их|ой|ую|ая|ою|ом|ем|ём|ов|ах|ам|ами|ей|ею|а|у|ы|е|и|ю|я|о|й|ь)$")
+_GENDERED = {"он": "Masc", "она": "Fem"}
+_BACK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person by name: «Пётр Орлов»; ``stem`` is what all cases of the surname share."""
+
+    first: str
+    surname: str
+    stem: str
+
+
+class People:
+    """The people whom an article calls by first name and surname somewhere."""
+
+    def __init__(self, text: str) -> None:
+        self._by_stem: dict[str, Person | None] = {}
+        for match in _FULL_NAME.finditer(text):
+            first, surname = match.groups()
+            nominative = normal_first_name(first.lower())
+            if nominative is None or is_first_name(surname.lower()):
+                continue
+            key = stem(surname)
+            known = self._by_stem.get(key)
+            shown = first if first.lower() == nominative else first[0] + nominative[1:]
+            if key in self._by_stem and (known is None or known.first.lower() != shown.lower()):
+                self._by_stem[key] = None  # two people of one surname
+                continue
+            exact = surname if first.lower() == nominative else ""
+            self._by_stem[key] = Person(shown, exact or (known.surname if known else ""), key)
+
+    def find(self, surname: str) -> Person | None:
+        """Return whom a surname in any case means; None for nobody or two people."""
+        return self._by_stem.get(stem(surname))
+
+
+@lru_cache(maxsize=10_000)
+def stem(surname: str) -> str:
+    """Return what the cases of a surname share: «Орловым» → «орл», «Орловой» → «орл».
+
+    >>> stem("Орлову") == stem("Орлов") == stem("Орловым")
+    True
+    """
+    folded = surname.lower().replace("ё", "е")
+    for _ in range(2):
+        if len(folded) > 3:
+            folded = _ENDING.sub("", folded) or folded
+    return folded
+
+
+def resolve_pronoun(
+    tree: Tree, index: int, people: People, tree_of: Callable[[int], Tree | None]
+) -> str | None:
+    """Put the name in the place of «он» or «она» that opens a sentence.
+
+    Args:
+        tree: the sentence, as it is being rewritten.
+        index: its place in the article.
+        people: the people of the article.
+        tree_of: index → tree of that sentence of the article.
+
+    Returns:
+        The sentence with a name; None where it is not certain whom the pronoun means.
+    """
+    pronoun = next(
+        (t for t in tree.tokens[:6] if t.lower in _GENDERED and t.rel in {"nsubj", "nsubj:pass"}), None
+    )
+    if pronoun is None:
+        return None
+    who = antecedent(_GENDERED[pronoun.lower], index, people, tree_of)
+    if who is None:
+        return None
+    shown = who if pronoun.index == 0 or who[1:] != who[1:].lower() or " " in who else who
+    return tree.text[: pronoun.start] + shown + tree.text[pronoun.stop :]
+
+
+def antecedent(
+    gender: str, index: int, people: People, tree_of: Callable[[int], Tree | None]
+) -> str | None:
+    """Return the surname of the only person of that gender whom the sentences before can mean."""
+    for back in range(index - 1, max(-1, index - 1 - _BACK), -1):
+        tree = tree_of(back)
+        if tree is None or not tree.tokens:
+            return None
+        named = {
+            person.stem: person
+            for token in tree.tokens
+            if token.pos == "PROPN"
+            and token.has(Animacy="Anim", Gender=gender)
+            and (person := people.find(token.text))
+        }
+        speakers = [t for t in tree.tokens if t.rel in {"nsubj", "nsubj:pass"} and is_human(t, gender)]
+        if len(named) == 1:
+            person = next(iter(named.values()))
+            others = [t for t in speakers if not _within(tree, t, person)]
+            if not others and person.surname:
+                return person.surname
+            return None
+        if named or any(t.lower not in _GENDERED for t in speakers):
+            return None
+        if not any(t.lower in _GENDERED for t in tree.tokens):
+            return None
+    return None
+
+
+def is_human(token: Token, gender: str) -> bool:
+    """Whether a noun or pronoun can be a person of that gender."""
+    return (
+        token.pos in {"NOUN", "PROPN", "PRON"}
+        and token.has(Gender=gender, Number="Sing")
+        and (token.has(Animacy="Anim") or token.lower in _GENDERED)
+    )
+
+
+def _within(tree: Tree, subject: Token, person: Person) -> bool:
+    return any(stem(t.text) == person.stem for t in tree.subtree(subject) if t.text[:1].isupper())
+
+
+def introduce(tree: Tree, people: People, mentioned: set[str]) -> str:
+    """Give people their first name where they are first mentioned; note them as ``mentioned``."""
+    text = tree.text
+    shift = 0
+    for token in tree.tokens:
+        if not token.text[:1].isupper() or token.pos not in {"PROPN", "NOUN"}:
+            continue
+        person = people.find(token.text)
+        if person is None or person.stem in mentioned:
+            continue
+        before = tree.tokens[token.index - 1].text if token.index else ""
+        after = tree.text[token.stop : token.stop + 1]
+        if after == "»" or before in {"«", "."} or after == "-":
+            continue
+        mentioned.add(person.stem)
+        if before[:1].isupper() and stem(before)[:3] == stem(person.first)[:3]:
+            continue
+        first = inflect_first_name(person.first.lower(), token.feats.get("Case", ""))
+        if first is None or (before[:1].isupper() and token.index > 1):
+            continue
+        name = "-".join(part[:1].upper() + part[1:] for part in first.split("-"))
+        text = f"{text[: token.start + shift]}{name} {text[token.start + shift :]}"
+        shift += len(name) + 1
+    return text
+
+
+def genitive(surname: str, gender: str) -> str | None:
+    """Put a surname in the nominative into the genitive; None where it is not certain.
+
+    >>> genitive("Орлов", "Masc"), genitive("Орлова", "Fem"), genitive("Шевченко", "Masc")
+    ('Орлова', 'Орловой', 'Шевченко')
+    """
+    lower = surname.lower()
+    if lower[-1] in "оеиуюэё" or lower.endswith(("ых", "их")):
+        return surname
+    if gender == "Fem":
+        if lower.endswith(("ова", "ева", "ёва", "ина", "ына")):
+            return surname[:-1] + "ой"
+        if lower.endswith("ая"):
+            return surname[:-2] + "ой"
+        return surname if lower[-1] not in "ая" else None
+    if lower.endswith("ий"):
+        return surname[:-2] + ("ого" if lower[-3] in "кгх" else "его")
+    if lower.endswith(("ый", "ой")):
+        return surname[:-2] + "ого"
+    if lower[-1] in "йь":
+        return surname[:-1] + "я"
+    if lower[-1] == "а":
+        return surname[:-1] + ("и" if lower[-2] in "гкхжшщч" else "ы")
+    if lower[-1] == "я":
+        return surname[:-1] + "и"
+    return surname + "а"

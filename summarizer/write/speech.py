@@ -1,0 +1,193 @@
+"""Speech → report: who said it first, then «что», in the third person.
+
+Each rule takes the tree of one sentence and returns the sentence rewritten, or None where what it
+treats does not occur.
+"""
+
+import re
+from dataclasses import dataclass
+
+from summarizer.data import reporting
+from summarizer.segment import split
+from summarizer.syntax import Token, Tree
+from summarizer.words import lemma, tokenize
+from summarizer.write.edit import finish, mend
+from summarizer.write.rules import decapitalize, leans, speaks_in_person, strip_discourse, subordinate
+
+_CLOSING = re.compile(r"[»\"“”]?[\s,.]*[»\"“”]?[\s,]*(?:[—–-]\s*)?$")
+_QUOTED = re.compile(r"^[—–-]?\s*«(.+?)»?\s*$", re.DOTALL)
+_DIRECT = re.compile(r"^«[^»]*»,? [—–-] |^[—–-] |^[^«»]*»,? [—–-] ")
+_COLON_QUOTE = re.compile(r"^([^«»:]{3,160}): «(.+?)»?\.?$")
+_HEADED = re.compile(r"^[^«»:,]{3,80}[^«»:,—–-] «([А-ЯЁ][^«»]*\s(?:.*\s){5}.*)$", re.DOTALL)
+_OPINION = re.compile(reporting.OPINION, re.IGNORECASE)
+_SHORTEST = 4
+_LONGEST_CLAUSE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The clause that says who reported: ``tree.text[start:stop]``, its verb and its subject."""
+
+    start: int
+    stop: int
+    verb: Token
+    subject: Token | None
+
+
+def find_attribution(tree: Tree) -> Attribution | None:
+    """Find the reporting clause behind what is reported: «…, сообщил мэр.»"""
+    for token in tree.tokens:
+        if token.index < 2 or not is_reporting(token) or token.has(VerbForm="Part"):
+            continue
+        before = tree.tokens[token.index - 1]
+        lead = tree.tokens[token.index - 2]
+        adverb = before.pos == "ADV" and lead.text in ",—–-"
+        if not (before.text in {",", "—", "–", "-"} or adverb):
+            continue
+        subject = next(
+            (t for t in tree.children(token, "nsubj", "nsubj:pass") if t.index > token.index), None
+        )
+        if token.rel not in {"parataxis", "root"} and (subject is None or token.rel != "conj"):
+            continue
+        inside = [t for t in tree.subtree(token) if t.index > token.index and t.pos != "PUNCT"]
+        place = token.has(Number="Plur") or tree.text[token.start : token.stop].endswith("ся")
+        if subject is None and not place:
+            continue
+        if not inside or tree.children(token, "ccomp"):
+            continue
+        start = (lead if adverb else before).start
+        last = max(t.index for t in inside)
+        while last + 1 < len(tree.tokens) and tree.tokens[last + 1].text in "»\")":
+            last += 1
+        return Attribution(start, tree.tokens[last].stop, token, subject)
+    return None
+
+
+def is_reporting(token: Token) -> bool:
+    """Whether a token is a finite verb of reporting."""
+    return token.pos == "VERB" and lemma(_fold(token)) in reporting.VERBS
+
+
+def names_medium(tree: Tree, attribution: Attribution) -> bool:
+    """Whether the clause only passes on what a medium says: «…, пишет «Север».»"""
+    clause = tree.text[attribution.verb.start : attribution.stop]
+    lemmas = {lemma(form) for form in tokenize(clause)}
+    if lemmas & reporting.MEDIA or re.search(r"\w\.(?:ru|com|info|kz|net|org)\b", clause):
+        return not (attribution.subject and attribution.subject.has(Animacy="Anim") and "рассказать" in lemmas)
+    if lemma(_fold(attribution.verb)) not in reporting.PASSING_ON:
+        return False
+    subject = attribution.subject
+    if subject is None:
+        return attribution.verb.has(Tense="Pres")
+    quoted = tree.text[attribution.verb.stop : subject.start].rstrip().endswith("«")
+    return quoted or subject.text.isascii() or (subject.pos == "PROPN" and subject.has(Animacy="Inan"))
+
+
+def report_speech(tree: Tree, context: str) -> str | None:
+    """Turn «Q», — сказал X. into X сказал, что q.; drop who passed it on.
+
+    An empty string stands for speech that can't be reported.
+
+    >>> from summarizer.syntax import parse
+    >>> report_speech(parse(["«Мост уже готов к открытию», — сообщил мэр Орлов."])[0], "")
+    'Мэр Орлов сообщил, что мост уже готов к открытию.'
+    """
+    attribution = find_attribution(tree)
+    if attribution is None:
+        return "" if _DIRECT.match(tree.text) else None
+    said = tree.text[: attribution.start]
+    rest = tree.text[attribution.stop :].strip()
+    if len(rest.strip(" .,—–-»")) > 2:  # «Q, — сказал X, — R».
+        joined = re.match(r"^([,.]) ?[—–-] ?(.*)$", rest)
+        if joined is None:
+            return ""
+        said = said.rstrip(" ,—–-") + f"{joined.group(1)} {joined.group(2)}"
+    clause = said_clause(said)
+    if clause is None:
+        return ""
+    if not names_medium(tree, attribution):
+        return attribute(tree, attribution, clause, context) or ""
+    if "«" not in said.lstrip()[:1] and "»" not in said.rstrip(" ,—–-")[-1:]:
+        return mend(finish(clause))
+    words = tree.text[attribution.verb.start : attribution.stop]
+    return mend(subordinate(f"Как {words}, ", clause, context))
+
+
+def said_clause(said: str) -> str | None:
+    """Return what was said without quotation marks; of several sentences one that can be reported."""
+    said = _CLOSING.sub("", said.strip()).strip()
+    match = _HEADED.match(said) or _QUOTED.match(said)
+    if match and match.group(1).count("«") <= match.group(1).count("»") + 1:
+        said = match.group(1)
+    said = said.strip(" —–-,")
+    if said.count("«") != said.count("»"):
+        return None
+    for sentence in split(said):
+        text = strip_discourse(sentence.text.strip())
+        if (
+            len(text.split()) >= _SHORTEST
+            and not text.endswith(("!", "?", "…", ":"))
+            and not leans(text)
+            and (_OPINION.match(text) or not speaks_in_person(text))
+        ):
+            return finish(text)
+    return None
+
+
+def attribute(tree: Tree, attribution: Attribution, clause: str, context: str) -> str | None:
+    """Put the one who speaks in front: «X сказал, что q.» or «Как сообщили в Y, q.»"""
+    verb = attribution.verb
+    inside = [
+        t for t in tree.tokens
+        if verb.start <= t.start < attribution.stop and t.index != verb.index
+    ]
+    opinion = _OPINION.match(clause)
+    if attribution.subject is None:
+        if opinion:
+            return None
+        words = tree.text[verb.start : attribution.stop]
+        return mend(f"Как {decapitalize(words, context)}, {decapitalize(clause, context)}")
+    subject = tree.subtree(attribution.subject)
+    first, last = subject[0], subject[-1]
+    if [t.index for t in subject] != list(range(first.index, last.index + 1)):
+        return None
+    who = tree.text[first.start : last.stop].rstrip(" ,")
+    if "," in who:
+        return None
+    others = [t for t in inside if t.index < first.index or t.index > last.index]
+    rest = " ".join(t.text for t in others if t.pos != "PUNCT" and t.index < first.index)
+    if any(t.pos != "PUNCT" for t in others if t.index > last.index):
+        tail = tree.text[last.stop : attribution.stop].split(",")[0].strip(" »")
+        rest = f"{rest} {tail}".strip()
+    if opinion:
+        word = opinion.group(1).lower()
+        if "не " in opinion.group() or word not in reporting.OPINION_VERBS or verb.has(Number="Plur"):
+            return None
+        return mend(f"{who} {reporting.OPINION_VERBS[word]}, что {clause[opinion.end() :]}")
+    if lemma(_fold(verb)) in reporting.WITHOUT_CLAUSE:
+        return mend(finish(clause))
+    return mend(subordinate(f"{who} {verb.text} {rest}".strip() + ", что ", clause, context))
+
+
+def report_after_colon(tree: Tree, context: str) -> str | None:
+    """Turn X сказал: «Q». into X сказал, что q.
+
+    >>> from summarizer.syntax import parse
+    >>> report_after_colon(parse(["Мэр Орлов заявил: «Мост уже готов к открытию»."])[0], "")
+    'Мэр Орлов заявил, что мост уже готов к открытию.'
+    """
+    match = _COLON_QUOTE.match(tree.text)
+    if match is None:
+        return None
+    who = match.group(1)
+    verbs = [t for t in tree.tokens if t.stop <= len(who) and is_reporting(t)]
+    if not verbs or lemma(_fold(verbs[-1])) in reporting.WITHOUT_CLAUSE:
+        return None
+    clause = said_clause(f"«{match.group(2)}»")
+    if clause is None or _OPINION.match(clause):
+        return None
+    return mend(subordinate(f"{who}, что ", clause, context))
+
+
+def _fold(token: Token) -> str:
+    return token.lower.replace("ё", "е")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from benchmarks.audit import unsupported
 from benchmarks.datasets import BUNDLED, Example, load
 from benchmarks.judge import judge
 from benchmarks.page import report
@@ -114,6 +115,7 @@ def _load(
 
 main.add_command(judge)
 main.add_command(report)
+main.add_command(unsupported)
 
 
 if __name__ == "__main__":

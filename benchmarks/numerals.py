@@ -126,7 +126,7 @@ def analyzer() -> Any:
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def readings(form: str) -> tuple[Any, ...]:
     """Return the analyses of a lower-case word, likeliest first."""
     return tuple(analyzer().parse(form))

@@ -181,8 +181,7 @@ class Evidence:
                 if (number.value, month[0]) not in self._dates:
                     yield number.start, month[1].end(), "date"
             elif number.value not in self._values:
-                is_year = _YEAR.match(text, number.stop)
-                yield number.start, number.stop, "date" if is_year else "number"
+                yield number.start, number.stop, "date" if _is_year(text, number) else "number"
         for word in _WORD.finditer(text):
             normal = lemmas(word.group().lower())[0]
             claim = MONTHS.get(normal, normal if normal in DAYS else None)
@@ -219,14 +218,13 @@ class Evidence:
             token = word.group()
             if not token[0].isupper() or _LATIN.search(token):
                 continue
-            initial = word.start() in starts
+            initial, form, rest = word.start() in starts, token.lower(), text[word.end() :]
             if len(token) == 1:
-                named = not initial or text[word.end() : word.end() + 1] == "."
-                supported = token in self._initials
+                unsupported = token not in self._initials and (not initial or rest[:1] == ".")
             else:
-                named = not initial or _opens_as_name(token.lower(), text[word.end() :])
-                supported = self._holds_name(token.lower(), initial=initial)
-            if named and not supported:
+                named = not initial or _opens_as_name(form, rest)
+                unsupported = named and not self._holds_name(form, initial=initial)
+            if unsupported:
                 yield word.start(), word.end(), "name"
 
     def _holds_name(self, form: str, *, initial: bool) -> bool:
@@ -237,7 +235,7 @@ class Evidence:
         return (initial or not person) and bool(keys(form) & self._any_word)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def keys(form: str) -> frozenset[str]:
     """Return what two forms of one name have in common: dictionary forms, and stems.
 
@@ -271,6 +269,11 @@ def _month_after(text: str, stop: int) -> tuple[int, re.Match[str]] | None:
         return None
     month = MONTHS.get(lemmas(word.group().lower())[0])
     return None if month is None else (month, word)
+
+
+def _is_year(text: str, number: Number) -> bool:
+    plausible = isinstance(number.value, Fraction) and 1000 <= number.value < 2100
+    return plausible and _YEAR.match(text, number.stop) is not None
 
 
 def _sentence_starts(text: str) -> frozenset[int]:

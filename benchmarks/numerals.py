@@ -89,6 +89,8 @@ _COUNTED = (
 _STEM = re.compile("|".join(sorted(_STEMS, key=len, reverse=True)))
 _COMPOUND = re.compile(f"((?:{_STEM.pattern})+)(?:{_COUNTED})")
 
+_LONGEST = 40  # characters; longer digits are compared as they stand
+
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?(?![.,:]?\d)|\d+(?:(?:[.,]| ?: ?)\d+)*")
 _DECIMAL = re.compile(r"[\d ]+(?:[.,]\d+)?")
@@ -174,7 +176,7 @@ def _parts(text: str) -> Iterator[_Part | Number]:
             entry = _word(token.lower())
             if entry is not None and not _ENUMERATOR.search(text[max(0, start - 4) : start]):
                 yield _Part(start, stop, *entry)
-        elif _DECIMAL.fullmatch(token):
+        elif len(token) <= _LONGEST and _DECIMAL.fullmatch(token):
             sign = -1 if _MINUS.search(text[max(0, start - 3) : start]) else 1
             yield _Part(start, stop, "digits", sign * _fraction(token))
         else:

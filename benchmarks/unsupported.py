@@ -118,7 +118,8 @@ class Evidence:
     """All that an article holds; build it once to check several summaries."""
 
     def __init__(self, article: str) -> None:
-        self._text, _ = fold(html.unescape(article))
+        spelled_out = html.unescape(article)  # the library may read «&nbsp;», or leave it
+        self._text, _ = fold(article if spelled_out == article else f"{article}\n{spelled_out}")
         self._words = _WORD.findall(self._text)
 
     def find_unsupported(self, summary: str) -> tuple[Finding, ...]:
@@ -142,7 +143,8 @@ class Evidence:
             magnitude = number.magnitude if not linked or number.magnitude > 1 else magnitude
             values.add(number.value)
             if isinstance(number.value, str):
-                values |= {Fraction(part) for part in re.split(r"[.:]", number.value)}
+                parts = re.findall(r"(?<!\d)\d{1,9}(?!\d)", number.value)
+                values |= {Fraction(part) for part in parts}
             elif _HYPHEN.search(self._text[max(0, number.start - 30) : number.start]):
                 values.add(abs(number.value))
             elif number.magnitude == 1:

@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from benchmarks import alterations, audit, numerals, unsupported
 from benchmarks.__main__ import main
@@ -30,6 +32,13 @@ ARTICLE = (
     "поэтому с 5 по 7 декабря и в марте линия стоит. Вход стоит от 150 до 200 тыс. дублонов. "
     "Коммерсант Олег Бровкин, партнёр Кравец, назвал дорогу лучшей в XXI веке. Министерство "
     "транспорта и Минтранс Озёрского края обещают ещё две линии. Из 30 опор треть стоит в воде."
+)
+
+
+PIECES = (
+    *"5 12 2023 1,5 4:2 : . , - – « » \n ! ( ) ² ٣ ➊".split(" "),
+    *("тыс.", " млн ", " пять", " десятков ", "тысяч ", " мая ", "июнь", " г. ", "Орлова", " Ян "),
+    *(" А.", "NATO", "XX", "-й", "во-", "первых ", "вчера", "&nbsp;", "\u0301", "\u0306", "и", " "),
 )
 
 
@@ -146,6 +155,18 @@ def test_entities_of_a_page_are_read():
 
 def test_a_fact_from_elsewhere_in_the_article_is_beyond_it():
     assert found("Мэр Павел Туманов сообщил о 30 кабинах.") == []
+
+
+@given(text=st.lists(st.sampled_from(PIECES), max_size=12).map("".join) | st.text(max_size=60))
+@settings(max_examples=300, deadline=None)
+def test_a_text_holds_all_that_it_claims(text):
+    assert find_claims_not_in(text, text) == ()
+
+
+def test_endless_digits_are_a_number():
+    digits = "9" * 10_000
+    assert found(f"Их {digits}.", f"Их {digits}.") == []
+    assert found(f"Их {digits}.") == [("number", digits)]
 
 
 @pytest.mark.parametrize("formula", [phrases.OPENING, phrases.OPENING_ANY, *phrases.CONNECTIVES])

@@ -1,9 +1,11 @@
 """``python -m benchmarks``."""
 
 from pathlib import Path
+from statistics import fmean
 
 import click
 
+from benchmarks.audit import unsupported
 from benchmarks.datasets import BUNDLED, Example, load
 from benchmarks.judge import judge
 from benchmarks.page import report
@@ -12,9 +14,10 @@ from benchmarks.run import Budget
 from benchmarks.run import run as run_system
 from benchmarks.sanity import compare
 from benchmarks.speed import measure
-from benchmarks.systems import SYSTEMS, get_system
+from benchmarks.systems import SPEC, SYSTEMS, check_system, get_system
 from summarizer.errors import MissingExtraError
 from summarizer.pipeline import DEFAULT_RANKER
+from summarizer.words import count_words
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -47,10 +50,11 @@ def main() -> None:
     "--systems",
     default=",".join(SYSTEMS),
     show_default="all",
-    help=f"Any of {', '.join(SYSTEMS)}, and hf:NAME_OR_PATH of any seq2seq model.",
+    help=f"Any of {', '.join(SYSTEMS)}; {SPEC}; hf:NAME_OR_PATH of any seq2seq model.",
 )
-@click.option("--sentences", type=int)
-@click.option("--words", type=int)
+@click.option("--baseline", help="What the others are compared to.  [default: lead, or the first]")
+@click.option("--sentences", type=click.IntRange(min=1), help="At most N sentences.")
+@click.option("--words", type=click.IntRange(min=1), help="At most N words.")
 @click.option("--limit", type=int, help="Only the first articles.")
 @click.option(
     "--similarity", "similarities", multiple=True, help="Also chrf, or bert:NAME_OR_PATH."
@@ -62,18 +66,25 @@ def run(
     split: str,
     name: str | None,
     systems: str,
+    baseline: str | None,
     sentences: int | None,
     words: int | None,
     limit: int | None,
     similarities: tuple[str, ...],
 ) -> None:
-    """Score systems on data under one budget, and print the table."""
-    if (sentences is None) == (words is None):
-        raise click.UsageError("give a budget: --sentences N or --words N")
+    """Score systems on data under one budget, and print the table.
+
+    Without a budget each system has its own length, or the one that stands behind its name.
+    """
+    if sentences is not None and words is not None:
+        raise click.UsageError("give one budget: --sentences N or --words N")
+    names = systems.split(",")
+    for system in names:
+        check_system(system, sentences, words)
     budget = Budget(sentences, words)
     name = name or ("bundled" if data == str(BUNDLED) else Path(data).name.split(".")[0])
     examples = _load(data, reference, limit, split)
-    for system in systems.split(","):
+    for system in names:
         try:
             progress = run_system(system, name, examples, budget, results, similarities)
             with click.progressbar(progress, len(examples), f"{system:16}") as bar:
@@ -81,7 +92,13 @@ def run(
                     pass
         except (MissingExtraError, ValueError) as error:
             raise click.ClickException(str(error)) from error
-    click.echo(table(results, name, str(budget)))
+    baseline = baseline or ("lead" if "lead" in names else names[0])
+    try:
+        click.echo(table(results, name, str(budget), baseline))
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    lengths = [fmean(map(count_words, example.references)) for example in examples]
+    click.echo(f"\nThe references have {fmean(lengths):.1f} words on the mean.")
 
 
 @main.command()
@@ -114,6 +131,7 @@ def _load(
 
 main.add_command(judge)
 main.add_command(report)
+main.add_command(unsupported)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import partial
 from itertools import combinations
 from pathlib import Path
 
@@ -26,11 +25,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from benchmarks.bootstrap import Interval, interval
 from benchmarks.datasets import BUNDLED, Example, load
-from benchmarks.systems import SYSTEMS, ours
+from benchmarks.systems import SPEC, Entry, parse_entry
 from summarizer import SummarizerError, __version__
-from summarizer.data.phrases import OPENING
-from summarizer.words import count_words
-from summarizer.write.rules import subordinate
 
 JUDGED = Path(__file__).parent / "results" / "judged"
 TIE = "tie"
@@ -45,33 +41,19 @@ FAULTS = {
     "missing": "нет важного",
     "unimportant": "оставлено неважное",
     "formula": "вводная формула не к месту или не тот стиль",
+    "time": "повисшее время (вчера, в среду, на днях)",
+    "coherence": "нет связи между предложениями или связка не к месту",
+    "other": "другое",
 }
 """Column of the CSV → what the reader is asked."""
 
-_SPEC = re.compile(r"(formula\+)?([^:+]+)(?::([0-9]+))?")
+GRAMMAR = ("grammar", "reference", "punctuation")
+"""The faults of grammar, counted together too."""
+
+_KEYS = "abcdefghijklm"
+
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _HEAD = ("item", "article")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A system as it was asked for, ``[formula+]NAME[:WORDS]``, with its budget."""
-
-    spec: str
-    name: str
-    formula: bool
-    sentences: int | None
-    words: int | None
-
-    def summarize(self, example: Example) -> str:
-        """Return the summary as one paragraph; empty where the system refuses the text."""
-        try:
-            sentences = SYSTEMS[self.name](example, self.sentences, self.words)
-        except SummarizerError:
-            return ""
-        if self.formula and sentences:
-            sentences = [subordinate(OPENING, sentences[0], example.text), *sentences[1:]]
-        return " ".join(sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,30 +118,6 @@ def columns(systems: int) -> tuple[str, ...]:
     return (*_HEAD, "verdict") if systems == 2 else (*_HEAD, *FAULTS, "fit")
 
 
-def parse_entry(spec: str, sentences: int | None, words: int | None) -> Entry:
-    """Read ``[formula+]NAME[:WORDS]``; the words of the formula are part of the budget.
-
-    Raises:
-        click.UsageError: no such system, no room for a word, or a peer without a budget.
-    """
-    match = _SPEC.fullmatch(spec.strip())
-    if match is None or match[2] not in SYSTEMS:
-        raise click.UsageError(
-            f"no system {spec!r}: use [formula+]NAME[:WORDS] with a name of {', '.join(SYSTEMS)}"
-        )
-    if match[3]:
-        sentences, words = None, int(match[3])
-    if match[1] and words is not None:
-        words -= count_words(OPENING)
-    if words is not None and words < 1:
-        raise click.UsageError(f"{spec!r}: no room for a word")
-    system = SYSTEMS[match[2]]
-    has_default = isinstance(system, partial) and system.func is ours
-    if sentences is None and words is None and not has_default:
-        raise click.UsageError(f"{spec!r} has no default length: use NAME:WORDS or --words N")
-    return Entry(spec.strip(), match[2], match[1] is not None, sentences, words)
-
-
 def parse_entries(specs: str, sentences: int | None, words: int | None) -> list[Entry]:
     """Read one entry or two that differ, with a comma between them.
 
@@ -172,6 +130,14 @@ def parse_entries(specs: str, sentences: int | None, words: int | None) -> list[
     if len({entry.spec for entry in entries}) != len(entries) or len(entries) > 2:
         raise click.UsageError("give one system, or two that differ")
     return entries
+
+
+def _summarize(entry: Entry, example: Example) -> str:
+    """Return the summary as one paragraph; empty where the system refuses the text."""
+    try:
+        return " ".join(entry(example))
+    except SummarizerError:
+        return ""
 
 
 def arrange(articles: int, seed: int, *, twice: bool = False) -> list[tuple[int, bool]]:
@@ -259,7 +225,7 @@ def render_page(items: Sequence[Item]) -> str:
         items=items,
         sheet=fingerprint(items),
         columns=columns(len(items[0].systems)),
-        faults=dict(zip("abcdefghij", FAULTS.items(), strict=True)),
+        faults=dict(zip(_KEYS, FAULTS.items(), strict=True)),
     )
 
 
@@ -369,6 +335,8 @@ def _verdict(row: dict[str, str], place: Place, where: str) -> Verdict | None:
     answer = row[column].lower()
     if answer not in {"", *choices}:
         raise click.UsageError(f"{where}: {column} is {answer!r}: use {', '.join(choices)}")
+    if answer == "no" and not faults:
+        raise click.UsageError(f"{where}: not fit and without a fault: name it, if only as other")
     return Verdict(place, choices[answer], tuple(faults)) if answer else None
 
 
@@ -377,12 +345,11 @@ def points(readings: Sequence[Reading], choice: str) -> list[float]:
 
     Ties count half.
     """
-    shares: dict[str, list[float]] = defaultdict(list)
     worth = {choice: 100.0, TIE: 50.0}
-    for reading in readings:
-        for verdict in reading.verdicts.values():
-            shares[verdict.place.article].append(worth.get(verdict.choice, 0.0))
-    return [sum(values) / len(values) for values in shares.values()]
+    return [
+        sum(worth.get(verdict.choice, 0.0) for verdict in verdicts) / len(verdicts)
+        for verdicts in _by_article(readings).values()
+    ]
 
 
 def win_rate(readings: Sequence[Reading], choice: str) -> Interval:
@@ -444,18 +411,43 @@ def _wins(key: Key, readings: Sequence[Reading]) -> str:
 
 
 def _fitness(key: Key, readings: Sequence[Reading]) -> str:
+    """How many outputs are fit, by verdicts and by outputs: one that any reader refuses is not."""
     choices = Counter(v.choice for reading in readings for v in reading.verdicts.values())
-    row = [key.systems[0], str(win_rate(readings, "yes")), choices["yes"], choices["no"]]
-    return _table(["system", "fit to publish, % [95 %]", "yes", "no"], [row])
+    read = _by_article(readings)
+    fit = sum(all(v.choice == "yes" for v in verdicts) for verdicts in read.values())
+    system, rate = key.systems[0], str(win_rate(readings, "yes"))
+    row = [system, rate, choices["yes"], choices["no"], _share(fit, len(read))]
+    return _table(
+        ["system", "fit to publish, % [95 %]", "yes", "no", "fit for every reader"], [row]
+    )
 
 
 def _faults(readings: Sequence[Reading]) -> str:
-    verdicts = [v for reading in readings for v in reading.verdicts.values()]
-    counts = Counter(name for verdict in verdicts for name in verdict.faults)
-    counts["none"] = sum(not verdict.faults for verdict in verdicts)
-    found = [(name, counts[name]) for name in (*FAULTS, "none")]
-    rows = [[name, count, _percent(count, len(verdicts))] for name, count in found]
-    return _table(["fault", "verdicts", "%"], rows)
+    """How often each fault was found: verdicts, and outputs where any reader found it."""
+    read = _by_article(readings)
+    verdicts = [v for found in read.values() for v in found]
+    asked = {name: (name,) for name in FAULTS} | {" or ".join(GRAMMAR): GRAMMAR}
+    rows: list[list[object]] = []
+    for shown, names in asked.items():
+        count = sum(_has(v, names) for v in verdicts)
+        outputs = sum(any(_has(v, names) for v in found) for found in read.values())
+        rows.append([shown, count, _percent(count, len(verdicts)), outputs])
+    clean = sum(not v.faults for v in verdicts)
+    outputs = sum(not any(v.faults for v in found) for found in read.values())
+    rows.append(["none", clean, _percent(clean, len(verdicts)), outputs])
+    return _table(["fault", "verdicts", "%", f"outputs of {len(read)}"], rows)
+
+
+def _has(verdict: Verdict, faults: Sequence[str]) -> bool:
+    return any(name in verdict.faults for name in faults)
+
+
+def _by_article(readings: Sequence[Reading]) -> dict[str, list[Verdict]]:
+    read: dict[str, list[Verdict]] = defaultdict(list)
+    for reading in readings:
+        for verdict in reading.verdicts.values():
+            read[verdict.place.article].append(verdict)
+    return read
 
 
 def _readers(readings: Sequence[Reading], *, pairs: bool) -> str:
@@ -529,7 +521,7 @@ def _json(value: object) -> str:
 )
 @click.option("--reference", default="summary", show_default=True, help="Field of the reference.")
 @click.option("--name", help="What the data is called in the key.  [default: the file's name]")
-@click.option("--systems", metavar="A[,B]", help="Each is [formula+]NAME[:WORDS].")
+@click.option("--systems", metavar="A[,B]", help=f"Each is {SPEC}.")
 @click.option("--sentences", type=click.IntRange(min=1), help="At most N sentences.")
 @click.option("--words", type=click.IntRange(min=1), help="At most N words, formula included.")
 @click.option("--limit", type=click.IntRange(min=1), help="Only the first articles.")
@@ -594,7 +586,7 @@ def judge(
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     with click.progressbar(examples, label="summaries") as bar:
-        summaries = [[entry.summarize(example) for entry in entries] for example in bar]
+        summaries = [[_summarize(entry, example) for entry in entries] for example in bar]
     specs = tuple(entry.spec for entry in entries)
     items = make_items(examples, summaries, specs, arrange(len(examples), seed, twice=twice))
     places = tuple(Place(item.id, item.article, item.systems) for item in items)

@@ -34,13 +34,15 @@ _PACKAGES = (
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """The length asked of every system: sentences or words."""
+    """The length asked of every system: sentences, words, or neither, which leaves it to them."""
 
     sentences: int | None = None
     words: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.sentences} sentences" if self.sentences else f"{self.words} words"
+        if self.sentences:
+            return f"{self.sentences} sentences"
+        return f"{self.words} words" if self.words else "own length"
 
 
 def run(

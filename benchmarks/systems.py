@@ -1,7 +1,8 @@
 """Systems by name: ours, the peers as their users run them, and the two ends of the scale.
 
 A system is a function from an example and a budget to the list of its sentences. Add one to
-``SYSTEMS``; ``get_system`` finds it there, and any model of the hub under ``hf:``.
+``SYSTEMS``; ``get_system`` finds it there, any model of the hub under ``hf:``, and any of ours and
+the peers behind the opening formula or with a length of its own under ``SPEC``.
 """
 
 import hashlib
@@ -9,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
 from itertools import pairwise
@@ -19,12 +21,14 @@ import numpy as np
 
 from benchmarks.datasets import Example
 from summarizer import Summarizer
+from summarizer.data.phrases import OPENING
 from summarizer.data.stopwords import STOP_WORDS
 from summarizer.document import Document
 from summarizer.pipeline import read
 from summarizer.rank import Ranking
 from summarizer.segment import split
 from summarizer.words import Terms, count_words, lemma, tokenize
+from summarizer.write.rules import subordinate
 
 HUGGING_FACE = "hf:"
 """What stands before the name or path of a sequence-to-sequence model."""
@@ -251,8 +255,70 @@ SYSTEMS: dict[str, System] = {
 """Name → system."""
 
 
+SPEC = "[formula+]NAME[:WORDS] or [formula+]NAME:Ns (N sentences)"
+_SPEC = re.compile(r"(formula\+)?([^:+]+)(?::([0-9]+)(s?))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A system as it was asked for by a ``SPEC``, with its length."""
+
+    spec: str
+    name: str
+    formula: bool
+    sentences: int | None
+    words: int | None
+
+    def __call__(self, example: Example) -> list[str]:
+        """Return the sentences of the summary, the first one behind the formula if asked for."""
+        sentences = SYSTEMS[self.name](example, self.sentences, self.words)
+        if self.formula and sentences:
+            return [subordinate(OPENING, sentences[0], example.text), *sentences[1:]]
+        return sentences
+
+
+def parse_entry(spec: str, sentences: int | None, words: int | None) -> Entry:
+    """Read a ``SPEC``; a length in it wins; the words of the formula are part of the budget.
+
+    Raises:
+        click.UsageError: no such system, no room for a word, or a peer without a budget.
+    """
+    match = _match(spec)
+    if match[3]:
+        sentences, words = (int(match[3]), None) if match[4] else (None, int(match[3]))
+    if match[1] and words is not None:
+        words -= count_words(OPENING)
+    if (words is not None and words < 1) or (sentences is not None and sentences < 1):
+        raise click.UsageError(f"{spec!r}: no room for a word")
+    system = SYSTEMS[match[2]]
+    has_default = isinstance(system, partial) and system.func is ours
+    if sentences is None and words is None and not has_default:
+        raise click.UsageError(f"{spec!r} has no default length: use NAME:WORDS or --words N")
+    return Entry(spec.strip(), match[2], match[1] is not None, sentences, words)
+
+
+def _match(spec: str) -> re.Match[str]:
+    match = _SPEC.fullmatch(spec.strip())
+    if match is None or match[2] not in SYSTEMS:
+        raise click.UsageError(
+            f"no system {spec!r}: use {SPEC} with a name of {', '.join(SYSTEMS)}, "
+            f"or {HUGGING_FACE}NAME_OR_PATH"
+        )
+    return match
+
+
+def check_system(name: str, sentences: int | None, words: int | None) -> None:
+    """Make sure that a system can be run under a budget, or without one.
+
+    Raises:
+        click.UsageError: ``parse_entry``.
+    """
+    if not name.startswith(HUGGING_FACE):
+        parse_entry(name, sentences, words)
+
+
 def get_system(name: str) -> System:
-    """Return the system registered under a name, or the model behind ``hf:``, loaded.
+    """Return the system of that name, spec, or the model behind ``hf:``, loaded.
 
     Raises:
         click.UsageError: no such system, or the model cannot be loaded.
@@ -262,8 +328,7 @@ def get_system(name: str) -> System:
         from benchmarks.seq2seq import load_model
 
         return load_model(name.removeprefix(HUGGING_FACE))
-    if name not in SYSTEMS:
-        raise click.UsageError(
-            f"no system {name!r}: use {', '.join(SYSTEMS)} or {HUGGING_FACE}NAME_OR_PATH"
-        )
-    return SYSTEMS[name]
+    if name in SYSTEMS:
+        return SYSTEMS[name]
+    _match(name)
+    return lambda example, sentences, words: parse_entry(name, sentences, words)(example)

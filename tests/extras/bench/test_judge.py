@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from benchmarks.datasets import Example
 from benchmarks.judge import (
     FAULTS,
+    GRAMMAR,
     Key,
     Place,
     Reading,
@@ -37,6 +38,7 @@ from benchmarks.judge import (
     win_rate,
 )
 from benchmarks.systems import SYSTEMS
+from summarizer.segment import split
 from tests.texts import compose
 
 PAIR = ["--systems", "centrality,formula+lead-raw:40"]
@@ -164,7 +166,7 @@ def test_one_system_gets_the_checklist(make, tmp_path):
     page = Parsed((tmp_path / "sheet.html").read_text("utf-8"))
     assert all(label in page.text for label in FAULTS.values())
     keys = [value for name, value in page.attributes if name == "data-key"]
-    assert Counter(keys) == dict.fromkeys("abcdefghijyn", 3)
+    assert Counter(keys) == dict.fromkeys("abcdefghijklmyn", 3)
     assert (tmp_path / "sheet.csv").read_text("utf-8").startswith(",".join(columns(1)))
 
 
@@ -307,9 +309,34 @@ def test_faults_and_fitness_by_hand(make, score):
     first = ["1", "0", "1", *none[3:], "no"]
     output = score([first, [*none, "yes"], [*none, ""]], [first, first, [*none, "yes"]]).output
     assert "| lead | 50.0 [0.0, 100.0] | 2 | 3 |" in output  # articles: 0, 50, 100
-    for row in ("wrong-fact | 3 | 60", "unsupported | 0 | 0", "grammar | 3 | 60", "none | 2 | 40"):
-        assert f"| {row} |" in output
+    rows = (
+        "wrong-fact | 3 | 60 | 2",
+        "unsupported | 0 | 0 | 0",
+        "grammar | 3 | 60 | 2",
+        "grammar or reference or punctuation | 3 | 60 | 2",
+        "none | 2 | 40 | 1",
+    )
+    assert all(f"| {row} |" in output for row in rows)
+    assert "| lead | 50.0 [0.0, 100.0] | 2 | 3 | 1 of 3 (33 %) |" in output
     assert "| reader-0 | 2 | 1 |" in output
+
+
+def test_an_output_is_fit_if_no_reader_refuses_it():
+    key = key_of(*[(name, ("A",)) for name in "wxyz"], systems=("A",))
+    one = reading_of(key, ["yes", "yes", "no", ""], "one")
+    two = reading_of(key, ["yes", "no", "yes", "yes"], "two")
+    assert "| A | 75.0 [" in report(key, [one, two])  # articles: 100, 50, 50, 100
+    assert "| 2 of 4 (50 %) |" in report(key, [one, two])
+
+
+def test_who_refuses_names_a_fault(make, score):
+    make("--systems", "lead")
+    output = score([[*[""] * len(FAULTS), "no"]] * 3).output
+    assert "row 2: not fit and without a fault" in output
+
+
+def test_faults_of_grammar_are_faults():
+    assert set(GRAMMAR) < set(FAULTS)
 
 
 def test_a_table_that_excel_saved_is_read(make, score, tmp_path):
@@ -355,6 +382,8 @@ def test_published_faults(tmp_path):
         (["--systems", "lead:x"], "no system 'lead:x'"),
         (["--systems", "lead:0"], "no room"),
         (["--systems", "formula+lead:5"], "no room"),
+        (["--systems", "lead:0s"], "no room"),
+        (["--systems", "lead:5ы"], "no system 'lead:5ы'"),
         (["--systems", "summa"], "no default length"),
         (["--systems", "lead,lead"], "two that differ"),
         (["--systems", "lead,centrality,learned"], "two that differ"),
@@ -379,6 +408,19 @@ def test_articles_need_ids_of_their_own():
 def test_the_formula_is_part_of_the_budget():
     first, second = parse_entries("formula+lead:95,centrality", None, 60)
     assert (first.words, first.formula, second.words, second.formula) == (90, True, 60, False)
+
+
+def test_a_length_in_sentences_is_not_in_words():
+    first, second = parse_entries("formula+lead:5s,formula+sumy-lexrank:95", None, None)
+    assert (first.sentences, first.words) == (5, None)
+    assert (second.sentences, second.words) == (None, 90)
+
+
+def test_five_sentences_stand_behind_the_formula(make, tmp_path):
+    make("--systems", "formula+lead:5s", "--limit", "1")
+    page = (tmp_path / "sheet.html").read_text("utf-8")
+    (text,) = re.findall(r'<h3 id="text-[\w-]+">.*?<p>(В заключение.*?)</p>', page, re.DOTALL)
+    assert len(split(text)) == 5
 
 
 @pytest.mark.parametrize(

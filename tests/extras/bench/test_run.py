@@ -141,6 +141,25 @@ def test_the_command_runs_and_prints_the_table(data, tmp_path, system):
     assert f"| {system} |" in found.output
 
 
+def test_without_a_budget_each_system_has_its_own_length(data, tmp_path):
+    arguments = ["run", "--data", str(data), "--systems", "conclusion,formula+lead:5s"]
+    flags = ["--baseline", "formula+lead:5s", "--results", str(tmp_path / "results")]
+    found = CliRunner().invoke(main, [*arguments, *flags])
+    assert found.exit_code == 0, found.output
+    assert "− formula+lead:5s" in found.output
+    assert "| conclusion |" in found.output
+    lengths = [count_words(example.references[0]) for example in load(data)]
+    assert f"references have {sum(lengths) / 3:.1f} words" in found.output
+
+
+def test_a_baseline_that_was_not_run_is_refused(data, tmp_path):
+    arguments = ["run", "--data", str(data), "--systems", "lead", "--sentences", "2"]
+    flags = ["--baseline", "learned", "--results", str(tmp_path / "results")]
+    found = CliRunner().invoke(main, [*arguments, *flags])
+    assert found.exit_code == 2
+    assert "no result of 'learned'" in found.output
+
+
 @pytest.mark.parametrize(
     "flags", [[], ["--sentences", "2", "--words", "9"], ["--sentences", "2", "--systems", "нет"]]
 )

@@ -9,7 +9,7 @@ import pytest
 from benchmarks import systems
 from benchmarks.datasets import BUNDLED, Example, load
 from benchmarks.rouge import Rouge
-from benchmarks.systems import SYSTEMS, get_system
+from benchmarks.systems import SYSTEMS, check_system, get_system
 from summarizer import Summarizer, SummarizerError
 from summarizer.segment import split
 from summarizer.words import count_words
@@ -181,3 +181,28 @@ def test_a_registered_system_is_found_by_name():
 def test_an_unknown_system_is_an_error_that_names_the_known():
     with pytest.raises(click.UsageError, match=r"'нет'.*oracle.*hf:"):
         get_system("нет")
+
+
+def test_a_system_may_have_a_length_of_its_own_and_the_formula():
+    found = get_system("formula+lead:2s")(EXAMPLES[0], None, 30)
+    plain = SYSTEMS["lead"](EXAMPLES[0], 2, None)
+    assert found[0].startswith("В заключение можно отметить, что ")
+    assert found[0].endswith(plain[0][1:])
+    assert found[1:] == plain[1:]
+
+
+def test_the_words_of_the_formula_are_part_of_the_budget():
+    size = count_words(" ".join(get_system("formula+lead")(EXAMPLES[0], None, 60)))
+    assert 30 < size <= 60
+    assert count_words(" ".join(get_system("lead:40")(EXAMPLES[0], None, 60))) <= 40
+
+
+@pytest.mark.parametrize("name", ["summa", "formula+sumy-lexrank", "lead:0", "нет:5s"])
+def test_a_system_without_a_length_needs_a_budget(name):
+    with pytest.raises(click.UsageError):
+        check_system(name, None, None)
+
+
+@pytest.mark.parametrize("name", ["conclusion", "summa:5s", "formula+lead", "hf:any"])
+def test_ours_have_a_length_of_their_own(name):
+    check_system(name, None, None)

@@ -26,6 +26,11 @@ _STRESS = "\u0301"
 _NAMES = ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr")  # marks of OpenCorpora
 
 
+def fold(word: str) -> str:
+    """Return a word as it is compared: lower case, «ё» as «е»."""
+    return word.lower().replace("ё", "е")
+
+
 def tokenize(text: str) -> list[str]:
     """Return the words of ``text`` folded for comparing: lower case, «ё» as «е», no stress marks.
 
@@ -135,6 +140,28 @@ def is_adjective(word: str) -> bool:
     """Whether a word is likeliest an adjective: «нижний»."""
     readings = _readings(word)
     return bool(readings) and readings[0].tag.POS == "ADJF"
+
+
+@lru_cache(maxsize=10_000)
+def is_function_word(word: str) -> bool:
+    """Whether a word is likeliest a preposition, conjunction, particle, pronoun or verb."""
+    readings = _readings(word)
+    return _is_known(readings) and readings[0].tag.POS in (
+        "PREP", "CONJ", "PRCL", "NPRO", "VERB", "INFN", "ADVB", "GRND", "PRTS", "PRTF", "NUMR",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=10_000)
+def is_participle(word: str) -> bool:
+    """Whether a word is likeliest a participle: «потрясшее»."""
+    readings = _readings(word)
+    return bool(readings) and readings[0].tag.POS == "PRTF"
+
+
+@lru_cache(maxsize=10_000)
+def is_of_a_place(word: str) -> bool:
+    """Whether an adjective may be made of a place: «кубинский», «московская»."""
+    return is_adjective(word) and re.search(r"(?:[сц]к)(?:ий|ая|ое|ие|ого|ой|их|ому|им|ую|ими|ом)$", word) is not None
 
 
 @lru_cache(maxsize=10_000)

@@ -17,10 +17,11 @@ from summarizer.words import count_words
 from summarizer.write import Draft, Written
 from summarizer.write.line import Desk, Line, rewrite
 from summarizer.write.rules import leans, quote, subordinate
-from summarizer.write.tie import tie
+from summarizer.write.tie import Plan, Purse, can_close, closing_strength, tie
 
 _MENDABLE = re.compile(r"(?:Он|Она|По (?:его|её|ее) (?:словам|мнению)) |.*[—–-] [а-яё]+ он", re.IGNORECASE)
 _HEAD = 2
+_SHORTEST_WITH_CLOSING = 3
 
 
 class Conclusion:
@@ -41,12 +42,47 @@ class Conclusion:
         desk = Desk(document)
         desk.read([sentence.index for sentence in chosen])
         lines = [line for sentence in chosen if (line := rewrite(sentence, desk)) is not None]
-        kept = trim(lead_first(lines), budget)
-        if not kept:
+        kept = plan(lines, budget)
+        if not kept.lines:
             best = chosen[0]
             opening = subordinate(phrases.OPENING, quote(best.text), document.text)
             return Written((Draft(opening, (best,)),))
         return Written(tuple(tie(kept, desk, budget)))
+
+
+def plan(lines: Sequence[Line], budget: Budget) -> Plan:
+    """Choose the opening, the facts and the closing; ``lines`` come best first.
+
+    The opening is the line of the article's head, which says what happened. The closing is the
+    best line that says where things stand; without one there is none. Between them stand the best
+    lines that the budget has room for, in document order; one that leans comes with the line
+    before it or not at all.
+    """
+    most = budget.sentences or len(lines)
+    if budget.loose and budget.words is not None:
+        most += 1  # lines are shorter than sentences
+    purse = Purse(None if budget.words is None else budget.words - budget.overhead)
+    ordered = lead_first(lines)
+    closing = None
+    if most > _SHORTEST_WITH_CLOSING:
+        closing = max((line for line in ordered[1:] if can_close(line)), key=closing_strength, default=None)
+    if closing is not None and not purse.pay(closing.words + phrases.LONGEST_CLOSING):
+        closing = None
+    room = most - (closing is not None)
+    kept: dict[int, Line] = {}
+    places = {line.source.index: line for line in lines}
+    for line in ordered:
+        if line is closing:
+            continue
+        group = [line]
+        while group[0].leans and (before := places.get(group[0].source.index - 1)) is not None:
+            group.insert(0, before)
+        if group[0].leans or closing in group:
+            continue
+        new = [each for each in group if each.source.index not in kept]
+        if len(kept) + len(new) <= room and purse.pay(sum(each.words for each in new)):
+            kept |= {each.source.index: each for each in new}
+    return Plan(tuple(kept[index] for index in sorted(kept)), closing)
 
 
 def lead_first(lines: Sequence[Line]) -> list[Line]:
@@ -54,29 +90,3 @@ def lead_first(lines: Sequence[Line]) -> list[Line]:
     head = [line for line in lines if line.source.index < _HEAD and not line.leans]
     first = min(head, key=lambda line: line.source.index, default=None)
     return list(lines) if first is None else [first, *(line for line in lines if line is not first)]
-
-
-def trim(lines: Sequence[Line], budget: Budget) -> list[Line]:
-    """Keep the best lines (they come best first) that the budget has room for; document order.
-
-    A line that leans comes with the one before it or not at all.
-    """
-    most = budget.sentences or len(lines)
-    if budget.loose and budget.words is not None:
-        most += 1  # lines are shorter than sentences
-    room = None if budget.words is None else budget.words - budget.overhead
-    kept: dict[int, Line] = {}
-    places = {line.source.index: line for line in lines}
-    for line in lines:
-        group = [line]
-        while group[0].leans and (before := places.get(group[0].source.index - 1)) is not None:
-            group.insert(0, before)
-        if group[0].leans:
-            continue
-        new = [each for each in group if each.source.index not in kept]
-        cost = sum(each.words for each in new)
-        if len(kept) + len(new) > most or (room is not None and cost > room):
-            continue
-        kept |= {each.source.index: each for each in new}
-        room = None if room is None else room - cost
-    return [kept[index] for index in sorted(kept)]

@@ -18,6 +18,7 @@ _SCORE = re.compile(r"\d+[:–-]\d+")
 _ABBREVIATION = re.compile(r" ?\([А-ЯЁA-Z]{2,8}\)")
 _TIES = re.compile(rf"(?<![ ,][аи])(?<!но)(?<!так)(?<!,) (?:{'|'.join(phrases.TIES)})(?= )")
 _TIES_COMMAS = re.compile(rf", (?:{'|'.join(phrases.TIES_COMMAS)}),")
+_DATED = re.compile(r",? \d{1,2} [а-я]{3,8}(?: \d{4} года?)?")
 _WEEKDAYS = frozenset("понедельник вторник среда четверг пятница суббота воскресенье".split())
 _DEICTIC = frozenset("вчера сегодня завтра накануне позавчера послезавтра".split())
 
@@ -39,35 +40,37 @@ def ties(tree: Tree) -> Iterator[Span]:
 def relative_days(tree: Tree) -> Iterator[Span]:
     """«Вчера мост открыли», «в среду, 22 ноября, мост открыли»: what a later reader can't place."""
     for token in tree.tokens:
-        if token.lower in _DEICTIC and token.pos == "ADV" and token.rel == "advmod" and not tree.children(token):
-            after = tree.tokens[token.index + 1] if token.index + 1 < len(tree.tokens) else None
-            if after is not None and after.text == "," and token.index == 0:
-                yield token.start, after.stop
-            elif not _is_in_list(tree, token):
-                yield token.start, token.stop
-        elif lemma(token.lower) in _WEEKDAYS and token.rel in {"obl", "nmod"}:
-            yield from _weekday(tree, token)
-
-
-def _weekday(tree: Tree, token: Token) -> Iterator[Span]:
-    if token.index == 0 or tree.tokens[token.index - 1].lower not in {"в", "во"}:
-        return
-    if token.index + 1 >= len(tree.tokens):
-        return
-    start, after = tree.tokens[token.index - 1].start, tree.tokens[token.index + 1]
-    dated = re.match(r", \d{1,2} [а-я]+(?: \d{4} года)?,?", tree.text[token.stop :])
-    if dated:
-        closes = tree.text[token.stop + dated.end() - 1] == ","
-        yield start, token.stop + 1
-        if closes:
-            yield token.stop + dated.end() - 1, token.stop + dated.end()
-    elif after.pos != "ADJ" and not [t for t in tree.children(token) if t.index > token.index]:
-        yield start, token.stop
+        following = tree.text[token.stop :]
+        if token.lower in _DEICTIC and token.pos == "ADV":
+            if _DATED.match(following):  # «вчера, 16 августа 2016 года»
+                yield token.start, token.stop + 1
+            elif not tree.children(token) and not _is_in_list(tree, token):
+                set_off = token.index > 0 and tree.tokens[token.index - 1].text == ","
+                comma = following.startswith(",")
+                if comma and set_off:  # «17 ноября, сегодня, в Заречном»
+                    yield tree.tokens[token.index - 1].start, token.stop + 1
+                elif not set_off:
+                    yield token.start, token.stop + (comma and token.index == 0)
+        elif lemma(token.lower) in _WEEKDAYS and token.index:
+            before = tree.tokens[token.index - 1]
+            head = tree.head(token)
+            dangling = head is not None and head.has(VerbForm="Part") and len(tree.children(head)) < 3
+            if before.lower not in {"в", "во"} or _is_in_list(tree, before) or dangling:
+                continue
+            dated = _DATED.match(following)
+            if dated:
+                yield before.start, token.stop + 1
+                if following[dated.end() :].startswith(","):
+                    yield token.stop + dated.end(), token.stop + dated.end() + 1
+            elif not re.match(r" (?:вечер|утр|ноч|днём|днем)", following):
+                yield before.start, token.stop
 
 
 def _is_in_list(tree: Tree, token: Token) -> bool:
     near = tree.tokens[max(0, token.index - 1) : token.index + 2]
-    return any(t.lower in {"и", "или", "—", "–", "не", "с", "до"} for t in near if t.index != token.index)
+    return any(
+        t.lower in {"и", "или", "—", "–", "не", "с", "до", "только", "лишь"} for t in near if t.index != token.index
+    )
 
 
 RULES: tuple[Callable[[Tree], Iterator[Span]], ...] = (brackets, ties, relative_days)

@@ -8,11 +8,13 @@ from summarizer.data import phrases
 from summarizer.document import Document, Sentence
 from summarizer.syntax import Token, Tree, parse
 from summarizer.words import count_words, lemma
+from summarizer.write.clauses import shorten
 from summarizer.write.condense import condense
 from summarizer.write.reference import People, antecedent, genitive, is_human, resolve_pronoun
 from summarizer.write.rules import (
     is_balanced,
     is_statement,
+    mend_typing,
     quote,
     speaks_in_person,
     strip_dateline,
@@ -31,11 +33,13 @@ LONGEST = 48
 """A line of more words is left out."""
 
 _HIS_WORDS = re.compile(r"По (его|её|ее) (словам|мнению|оценке|утверждению), ")
+_THEIR_WORDS = re.compile(r"По (словам|мнению|оценке|утверждению|данным) ([а-яё]+)(?=,)")
 _LEANING_PHRASE = re.compile(phrases.LEANING_PHRASES, re.IGNORECASE)
-_LITTERED = re.compile(r"(?<![\d,.])\d{1,2} \d{1,2} [а-я]|``|''|\w\?\w|[«»]{3}|https?:|\*|…")
+_LITTERED = re.compile(r"(?<![\d,.])\d{1,2} \d{1,2} [а-я]|``|''|\w\?\w|[«»]{3}|https?:|\*|…|^\S+ ?, (?:что|как) |^\S+(?: \S+)? со ссылкой на .{3,40}, ")
 _ALWAYS_SMALL = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "ADV", "DET", "PRON", "VERB"})
 _PRONOUNS = frozenset("он она оно они его её ее их ему ей им него неё нее них ним ней ними нему нём нем".split())
 _PERIODS = frozenset("год месяц неделя день время период случай образ мера сторона связь".split())
+_POINTING = frozenset("этот тот такой данный подобный указанный названный упомянутый вышеупомянутый".split())
 _QUOTE_REACH = 8
 
 
@@ -89,15 +93,17 @@ class Desk:
         return 0 <= index < len(sentences) and sentences[index].role == "text"
 
     def is_quoted(self, index: int) -> bool:
-        """Whether a sentence begins inside a quotation that was opened before it."""
+        """Whether a sentence begins or ends inside a quotation of several sentences."""
         here = self.document.sentences[index]
         near = self.document.sentences[max(0, index - _QUOTE_REACH) : index + _QUOTE_REACH]
         near = [s for s in near if s.paragraph == here.paragraph]
-        before = quote(" ".join(s.text for s in near if s.index < index))
-        after = quote(" ".join(s.text for s in near if s.index >= index))
-        closing = after.find("»")
-        opens = before.rfind("«") > before.rfind("»")
-        return opens and closing >= 0 and "«" not in after[:closing]
+        for edge in (index, index + 1):
+            before = quote(" ".join(s.text for s in near if s.index < edge))
+            after = quote(" ".join(s.text for s in near if s.index >= edge))
+            closing = after.find("»")
+            if before.rfind("«") > before.rfind("»") and closing >= 0 and "«" not in after[:closing]:
+                return True
+        return False
 
 
 def rewrite(sentence: Sentence, desk: Desk) -> Line | None:
@@ -106,7 +112,7 @@ def rewrite(sentence: Sentence, desk: Desk) -> Line | None:
     Marks, datelines and ties are taken off, speech is reported, what carries nothing is cut,
     pronouns get their names.
     """
-    text = strip_marks(quote(strip_dateline(sentence.text)))
+    text = strip_marks(mend_typing(quote(strip_dateline(sentence.text))))
     stripped = strip_discourse(text)
     contrast = stripped != text and phrases.CONTRAST.match(text) is not None
     tree = desk.tree_of(sentence.index) if stripped == sentence.text else parse([stripped])[0]
@@ -117,9 +123,10 @@ def rewrite(sentence: Sentence, desk: Desk) -> Line | None:
         return None
     if reported != tree.text:
         tree = parse([strip_discourse(reported)])[0]
-    condensed = condense(tree)
-    if condensed != tree.text:
-        tree = parse([condensed])[0]
+    for lighten in (condense, shorten):
+        lighter = lighten(tree)
+        if lighter != tree.text:
+            tree = parse([lighter])[0]
     resolved = resolve(tree, sentence.index, desk)
     if resolved is not None and resolved != tree.text:
         tree = parse([resolved])[0]
@@ -159,6 +166,11 @@ def resolve(tree: Tree, index: int, desk: Desk) -> str | None:
         who = antecedent(gender, index, desk.people, desk.tree_of)
         name = genitive(who, gender) if who else None
         return None if name is None else f"По {his.group(2)} {name}, {text[his.end() :]}"
+    words = _THEIR_WORDS.match(text)
+    if words and lemma(words.group(2)) in phrases.SPEAKERS:  # «По словам эксперта, …»: which one?
+        who = antecedent("Masc", index, desk.people, desk.tree_of)
+        name = genitive(who, "Masc") if who else None
+        return None if name is None else f"По {words.group(1)} {name}{text[words.end() :]}"
     if any(t.lower in {"он", "она"} and t.rel.startswith("nsubj") for t in tree.tokens[:6]):
         return resolve_pronoun(tree, index, desk.people, desk.tree_of)
     first = next((t for t in tree.tokens if t.pos != "PUNCT"), None)
@@ -194,7 +206,11 @@ def has_loose_pronoun(tree: Tree) -> bool:
         if token.lower in _PRONOUNS and token.pos in {"PRON", "DET"}:
             if not any(t.pos in {"NOUN", "PROPN"} and _agrees(token, t) for t in before):
                 return True
-        elif token.pos == "DET" and lemma(token.lower) in {"этот", "тот", "такой", "данный"}:
+        elif token.lower in {"это", "этого", "этому", "этим", "этом"} and token.pos == "PRON":
+            previous = before[-1].text if before else ""
+            if token.rel not in {"expl"} and previous not in {"—", "–", "-"} and not _announces(tree, token):
+                return True
+        elif lemma(token.lower) in _POINTING and token.rel in {"det", "amod"}:
             noun = tree.head(token)
             if noun is None or noun.pos not in {"NOUN", "PROPN"}:
                 continue
@@ -203,6 +219,10 @@ def has_loose_pronoun(tree: Tree) -> bool:
             if lemma(noun.lower) not in same | _PERIODS and not relative and not before_clause(tree, token):
                 return True
     return False
+
+
+def _announces(tree: Tree, token: Token) -> bool:
+    return re.match(r",? (?:что|как|когда|чтобы)\b", tree.text[token.stop :]) is not None
 
 
 def before_clause(tree: Tree, token: Token) -> bool:
@@ -225,8 +245,9 @@ def is_fit(tree: Tree) -> bool:
         return False
     if speaks_in_person(text) or count_words(text) > LONGEST or _LITTERED.search(text):
         return False
+    if not is_predicate_of(tree, tree.root):
+        return False
     depth = 0
-    finite = False
     for token in tree.tokens:
         depth += (token.text == "«") - (token.text == "»")
         if depth:
@@ -235,9 +256,17 @@ def is_fit(tree: Tree) -> bool:
             return False
         if token.index and is_glued(tree, token):
             return False
-        finite |= token.has(VerbForm="Fin") or token.has(Variant="Short") or token.lower in {"нет", "—"}
-        finite |= token.lower in phrases.PREDICATIVES
-    return finite
+    return True
+
+
+def is_predicate_of(tree: Tree, root: Token) -> bool:
+    """Whether a root makes a whole sentence: a finite verb, or a noun or adjective with a subject."""
+    if root.has(VerbForm="Fin") or root.has(Variant="Short") or root.lower in phrases.PREDICATIVES:
+        return True
+    helpers = tree.children(root, "cop", "aux", "aux:pass", "nsubj", "nsubj:pass", "csubj")
+    return bool(helpers) or any(
+        t.has(VerbForm="Fin") for t in tree.tokens if t.rel == "root" or t.head == root.index and t.rel == "conj"
+    )
 
 
 def is_glued(tree: Tree, token: Token) -> bool:

@@ -7,12 +7,17 @@ import re
 
 from summarizer.data import phrases
 from summarizer.words import (
+    fold,
     is_adjective,
     is_common_noun_form,
     is_first_name,
+    is_function_word,
     is_gerund,
     is_nominative,
+    is_of_a_place,
+    is_participle,
     is_proper,
+    lemma,
 )
 
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -36,7 +41,7 @@ _EARLY_PRONOUN = re.compile(  # «В 2024 г. он получил …»
 )
 _SPEAKER = re.compile(r"(?:[,!?…»]|\.\.) ?[—–] [а-яё]+ (?:он|она|они)\b")
 _INTRODUCTORY = re.compile(
-    r"(?:по (?:словам|данным|оценк\w+|мнению|информации|сведениям|прогноз\w+|подсчётам|версии)|"
+    r"(?:по (?:\w+ )?(?:словам|данным|оценк\w+|мнению|информации|сведениям|прогноз\w+|подсчётам|версии)\b(?=[^.;]*,)|"
     r"к счастью|к сожалению|вероятно|возможно|конечно|кажется|видимо|как \w+|"
     r"если|когда|хотя|чтобы|судя|согласно|поскольку|пока)\b",
     re.IGNORECASE,
@@ -94,6 +99,28 @@ def speaks_in_person(sentence: str) -> bool:
     return _FIRST_PERSON.search(re.sub(r"«[^»]*»", "", sentence)) is not None
 
 
+_SPACED = (
+    (re.compile(r"(?<=\w) -(?=\d)"), "-"),  # Ил -76
+    (re.compile(r"(?<=\d): (?=\d)"), ":"),  # 3: 2
+    (re.compile(r"(?<=\d)- (?=[а-яё])"), "-"),  # 13- летний
+    (re.compile(r"(?<=\d) [—–] (?=летн)"), "-"),
+    (re.compile(r"(?<=\w) - (?=\w)"), " — "),
+    (re.compile(r" (?=[,;])"), ""),
+    (re.compile(rf"\b({'|'.join(phrases.BEFORE_THAT)}) что "), r"\1, что "),
+)
+
+
+def mend_typing(sentence: str) -> str:
+    """Put spaces, dashes and a forgotten comma right.
+
+    >>> mend_typing("Борт Ил -76 сел , говорится что цел.")
+    'Борт Ил-76 сел, говорится, что цел.'
+    """
+    for pattern, replacement in _SPACED:
+        sentence = pattern.sub(replacement, sentence)
+    return sentence
+
+
 def strip_discourse(sentence: str) -> str:
     """Take away what ties the sentence to one that may be missing.
 
@@ -134,18 +161,33 @@ def decapitalize(sentence: str, context: str) -> str:
     lowered = word[0].lower() + word[1:]
     if lowered != lowered.lower() or sentence[len(word) : len(word) + 1] == ".":
         return sentence  # США · Премьер-Министр · А. С. Орлов
+    if is_function_word(lowered):
+        return lowered + sentence[len(word) :]
     named = re.match(r" [А-ЯЁ][а-яё.]", sentence[len(word) :]) is not None
     if named and is_first_name(lowered):  # Вера Павлова
         return sentence
-    if len(word) > 1 and re.search(rf"[а-яё,] {re.escape(word)}(?![\w.-])", context):
-        return sentence  # «… вчера Сбербанк …»
-    if re.search(rf"(?<![\w-]){lowered}(?![\w-])", context):
+    if is_capitalized_inside(word, context):
+        return sentence
+    if re.search(rf"(?<![\w-]){lowered}(?![\w-])", context) or is_participle(lowered):
         return lowered + sentence[len(word) :]
-    if named and is_adjective(lowered):  # Нижний Новгород
+    if named and is_adjective(lowered) and not is_of_a_place(lowered):  # Нижний Новгород
         return sentence
     if not is_proper(lowered) or (is_common_noun_form(lowered) and not named):
         return lowered + sentence[len(word) :]
+    if named and is_common_noun_form(lowered) and is_nominative(lowered):  # Президент Орлов
+        return lowered + sentence[len(word) :]
+    if "-" in word and is_common_noun_form(lowered.rsplit("-", 1)[1]):  # Блог-менеджер
+        return lowered + sentence[len(word) :]
     return sentence
+
+
+def is_capitalized_inside(word: str, context: str) -> bool:
+    """Whether the text writes a word, in whatever case, with a capital inside a sentence."""
+    if len(word) < 2:
+        return False
+    stem = re.escape(word[: max(2, len(word) - 3)])
+    found = re.finditer(rf"(?<=[а-яё,] ){stem}[а-яё]*(?![\w.-])", context)
+    return any(lemma(fold(match.group())) == lemma(fold(word)) for match in found)
 
 
 def subordinate(clause: str, sentence: str, context: str) -> str:
@@ -187,8 +229,11 @@ def is_statement(sentence: str) -> bool:
 
 def is_balanced(sentence: str) -> bool:
     """Whether every quotation mark and bracket that opens is closed."""
+    quotes = re.sub(r"[^«»]", "", sentence)
+    while "«»" in quotes:
+        quotes = quotes.replace("«»", "")
     return (
-        sentence.count("«") == sentence.count("»")
+        not quotes
         and sentence.count("(") == sentence.count(")")
         and sentence.count('"') % 2 == 0
     )

@@ -1,7 +1,7 @@
 """Lines → a paragraph: the formula, connectives by content, fusion, a closing."""
 
 import re
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from summarizer.data import phrases
 from summarizer.select import Budget
@@ -11,16 +11,26 @@ from summarizer.write import Draft
 from summarizer.write.edit import mend
 from summarizer.write.line import Desk, Line
 from summarizer.write.reference import introduce, stem
-from summarizer.write.rules import decapitalize, subordinate
+from summarizer.write.rules import subordinate
 from summarizer.write.speech import is_reporting
 
+_LONGEST_CLOSING = 28
 _REPORTED_ALREADY = re.compile(
     r"(?:По |Как |Согласно|Ранее|При |Если|Было |Из |Чтобы|Хотя|Несмотря)|(?:\w+ ){0,3}(?:считает|известно)"
 )
 
 
-def tie(lines: Sequence[Line], desk: Desk, budget: Budget) -> list[Draft]:
-    """Write the paragraph: ``lines`` are in document order and keep the budget by themselves."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the paragraph is made of: lines in document order, the first opens; one that closes."""
+
+    lines: tuple[Line, ...]
+    closing: Line | None = None
+
+
+def tie(plan: Plan, desk: Desk, budget: Budget) -> list[Draft]:
+    """Write the paragraph of lines that keep the budget by themselves."""
+    lines = plan.lines if plan.closing is None else (*plan.lines, plan.closing)
     room = None
     if budget.words is not None:
         room = budget.words - budget.overhead - sum(line.words for line in lines)
@@ -36,18 +46,20 @@ def tie(lines: Sequence[Line], desk: Desk, budget: Budget) -> list[Draft]:
         if not purse.pay(count_words(text) - line.words):
             text = line.text
         who = speaker(line.tree)
+        if who is None or who != spoke:
+            text = soften(text)
         if position == 0:
-            text = subordinate(phrases.OPENING, soften(text), context)
+            text = put_under(phrases.OPENING, text.replace(" также ", " ", 1), line.tree, context)
         elif who is not None and who == spoke and (again := speaks_again(line.tree)) is not None:
             text = again
-        elif closes(line, position, lines) and purse.pay(count_words(phrases.CLOSING)):
-            text = phrases.CLOSING + decapitalize(text, context)
+        elif line is plan.closing and (formula := choose_closing(line, purse)):
+            text = put_under(formula, text, line.tree, context)
         else:
             connective = choose_connective(line, lines[position - 1], used, last=position == len(lines) - 1)
             wanted = plain or position == 1 or (connective or "").startswith(phrases.BACKGROUND)
             if connective and wanted and purse.pay(count_words(connective)):
                 used.add(connective)
-                text = subordinate(connective, text, context)
+                text = put_under(connective, text, line.tree, context)
                 plain = -1
             plain += 1
         spoke = who
@@ -93,19 +105,48 @@ def choose_connective(line: Line, before: Line, used: set[str], *, last: bool) -
 def bears_connective(tree: Tree) -> bool:
     """Whether «Сообщается, что» can stand in front: it is not reported already."""
     root = tree.root
-    return root is not None and not is_reporting(root) and not _REPORTED_ALREADY.match(tree.text)
-
-
-def closes(line: Line, position: int, lines: Sequence[Line]) -> bool:
-    """Whether the last line says where things stand, so that «Таким образом» is true of it."""
     return (
-        position == len(lines) - 1
-        and position > 1
-        and not line.leans
-        and bears_connective(line.tree)
-        and not line.text.startswith("В ")
-        and phrases.STANDING.search(line.text) is not None
+        root is not None
+        and not is_reporting(root)
+        and not tree.children(root, "ccomp")
+        and not _REPORTED_ALREADY.match(tree.text)
     )
+
+
+def can_close(line: Line) -> bool:
+    """Whether a line says where things stand, so that «Таким образом» is true of it."""
+    return (
+        closing_strength(line) > 0
+        and not line.leans
+        and line.words <= _LONGEST_CLOSING
+        and bears_connective(line.tree)
+    )
+
+
+def closing_strength(line: Line) -> int:
+    """Return how much a line sounds like the last one of an article: cues, 0 for none."""
+    return sum(strength for cue, strength in phrases.STANDING if cue.search(line.text))
+
+
+def choose_closing(line: Line, purse: Purse) -> str | None:
+    """Return the formula that suits what the line says and that there is room for."""
+    if phrases.INTENT.search(line.text):
+        wanted = "Всё это свидетельствует о том, что "
+    elif phrases.FUTURE.search(line.text):
+        wanted = "Ожидается, что "
+    else:
+        wanted = "Таким образом, "
+    return wanted if purse.pay(count_words(wanted)) else None
+
+
+def put_under(clause: str, text: str, tree: Tree, context: str) -> str:
+    """Put a line under «… что»; a name that opens it keeps its capital: «Роб Бэйн»."""
+    first = tree.tokens[0]
+    second = tree.tokens[1] if len(tree.tokens) > 1 else first
+    named = first.has(Animacy="Anim") or second.text[:1].isupper()
+    if text.startswith(first.text) and first.pos == "PROPN" and named:
+        return clause + text
+    return subordinate(clause, text, context)
 
 
 def speaker(tree: Tree) -> str | None:
@@ -139,5 +180,6 @@ def speaks_again(tree: Tree) -> str | None:
 
 
 def soften(text: str) -> str:
-    """Let nobody «add» in the first sentence: «добавил» → «отметил»."""
-    return re.sub(r"\bдобавил(а|и|о)?, что\b", r"отметил\1, что", text, count=1)
+    """Let nobody «add» to what was not said: «добавил» → «отметил»."""
+    text = re.sub(r"\bдобавил(а|и|о)?, что\b", r"отметил\1, что", text, count=1)
+    return re.sub(r"^Как добавил(а|и|о)?\b", r"Как отметил\1", text)

@@ -13,11 +13,12 @@ from summarizer.data import phrases
 from summarizer.document import Document, Sentence
 from summarizer.select import Budget
 from summarizer.syntax import parse
-from summarizer.words import count_words
+from summarizer.data.stopwords import STOP_WORDS
+from summarizer.words import count_words, lemma, tokenize
 from summarizer.write import Draft, Written
 from summarizer.write.line import Desk, Line, rewrite
 from summarizer.write.rules import leans, quote, subordinate
-from summarizer.write.tie import Plan, Purse, can_close, closing_strength, tie
+from summarizer.write.tie import Plan, Purse, can_close, tie
 
 _MENDABLE = re.compile(r"(?:Он|Она|По (?:его|её|ее) (?:словам|мнению)) |.*[—–-] [а-яё]+ он", re.IGNORECASE)
 _HEAD = 2
@@ -40,9 +41,11 @@ class Conclusion:
     def write(self, document: Document, chosen: Sequence[Sentence], budget: Budget) -> Written:
         """Return one paragraph that keeps ``budget``, of the sentences that could be made to fit."""
         desk = Desk(document)
-        desk.read([sentence.index for sentence in chosen])
-        lines = [line for sentence in chosen if (line := rewrite(sentence, desk)) is not None]
-        kept = plan(lines, budget)
+        head = [s for s in document.sentences[:_HEAD] if s.role == "text" and s not in chosen]
+        sentences = [*chosen, *head]
+        desk.read([sentence.index for sentence in sentences])
+        lines = [line for sentence in sentences if (line := rewrite(sentence, desk)) is not None]
+        kept = plan(lines, budget, document.title)
         if not kept.lines:
             best = chosen[0]
             opening = subordinate(phrases.OPENING, quote(best.text), document.text)
@@ -50,7 +53,7 @@ class Conclusion:
         return Written(tuple(tie(kept, desk, budget)))
 
 
-def plan(lines: Sequence[Line], budget: Budget) -> Plan:
+def plan(lines: Sequence[Line], budget: Budget, title: str | None) -> Plan:
     """Choose the opening, the facts and the closing; ``lines`` come best first.
 
     The opening is the line of the article's head, which says what happened. The closing is the
@@ -62,11 +65,11 @@ def plan(lines: Sequence[Line], budget: Budget) -> Plan:
     if budget.loose and budget.words is not None:
         most += 1  # lines are shorter than sentences
     purse = Purse(None if budget.words is None else budget.words - budget.overhead)
-    ordered = lead_first(lines)
+    ordered = lead_first(lines, title)
     closing = None
     if most > _SHORTEST_WITH_CLOSING:
-        closing = max((line for line in ordered[1:] if can_close(line)), key=closing_strength, default=None)
-    if closing is not None and not purse.pay(closing.words + phrases.LONGEST_CLOSING):
+        closing = next((line for line in ordered[1:most] if can_close(line)), None)
+    if closing is not None and not purse.pay(closing.words + count_words(phrases.CLOSING)):
         closing = None
     room = most - (closing is not None)
     kept: dict[int, Line] = {}
@@ -82,11 +85,21 @@ def plan(lines: Sequence[Line], budget: Budget) -> Plan:
         new = [each for each in group if each.source.index not in kept]
         if len(kept) + len(new) <= room and purse.pay(sum(each.words for each in new)):
             kept |= {each.source.index: each for each in new}
-    return Plan(tuple(kept[index] for index in sorted(kept)), closing)
+    opening = ordered[0].source.index if ordered else None
+    order = sorted(kept, key=lambda index: (index != opening, index))
+    return Plan(tuple(kept[index] for index in order), closing)
 
 
-def lead_first(lines: Sequence[Line]) -> list[Line]:
-    """Put the line from the article's head, which says what happened, in front of the others."""
-    head = [line for line in lines if line.source.index < _HEAD and not line.leans]
+def lead_first(lines: Sequence[Line], title: str | None) -> list[Line]:
+    """Put the line that says what happened in front of the others: the head's, or the title's."""
+    able = [line for line in lines if not line.leans and not phrases.EARLIER.match(line.text)]
+    head = [line for line in able if line.source.index < _HEAD]
     first = min(head, key=lambda line: line.source.index, default=None)
+    if first is None:
+        words = _content(title or "")
+        first = max(able, key=lambda line: len(words & _content(line.text)), default=None)
     return list(lines) if first is None else [first, *(line for line in lines if line is not first)]
+
+
+def _content(text: str) -> set[str]:
+    return {lemma(form) for form in tokenize(text)} - STOP_WORDS

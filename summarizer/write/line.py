@@ -1,6 +1,7 @@
 """One sentence of the article → one line that can stand in a conclusion, or none."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,15 @@ from summarizer.syntax import Token, Tree, parse
 from summarizer.words import count_words, lemma
 from summarizer.write.clauses import shorten
 from summarizer.write.condense import condense
-from summarizer.write.reference import People, antecedent, genitive, is_human, resolve_pronoun
+from summarizer.write.reference import (
+    People,
+    Person,
+    antecedent,
+    find_role,
+    genitive,
+    is_human,
+    resolve_pronoun,
+)
 from summarizer.write.rules import (
     is_balanced,
     is_statement,
@@ -72,7 +81,7 @@ class Desk:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.people = People(f"{document.title or ''}\n{document.text}")
+        self.people = People(document.text)
         self._trees: dict[int, Tree] = {}
 
     def read(self, indices: Sequence[int]) -> None:
@@ -87,6 +96,13 @@ class Desk:
             return None
         self.read([index])
         return self._trees[index]
+
+    def role_of(self, person: Person) -> str | None:
+        """Return the post by which the article introduces a person; None if it gives none."""
+        sentences = self.document.sentences
+        index = bisect_right([s.start for s in sentences], person.place) - 1
+        tree = self.tree_of(index)
+        return None if tree is None or person.place >= sentences[index].stop else find_role(tree, person)
 
     def _is_text(self, index: int) -> bool:
         sentences = self.document.sentences

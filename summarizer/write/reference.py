@@ -17,15 +17,20 @@ _FULL_NAME = re.compile(
 _ENDING = re.compile(r"(?:ого|ому|ыми|ими|ый|ий|ым|им|ых|их|ой|ую|ая|ою|ом|ем|ём|ов|ах|ам|ами|ей|ею|а|у|ы|е|и|ю|я|о|й|ь)$")
 _GENDERED = {"он": "Masc", "она": "Fem"}
 _BACK = 3
+_LONGEST_ROLE = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person by name: «Пётр Орлов»; ``stem`` is what all cases of the surname share."""
+    """A person by name: «Пётр Орлов»; ``stem`` is what all cases of the surname share.
+
+    ``place`` is where the text first gives the full name.
+    """
 
     first: str
     surname: str
     stem: str
+    place: int
 
 
 class People:
@@ -45,7 +50,12 @@ class People:
                 self._by_stem[key] = None  # two people of one surname
                 continue
             exact = surname if first.lower() == nominative else ""
-            self._by_stem[key] = Person(shown, exact or (known.surname if known else ""), key)
+            self._by_stem[key] = Person(
+                shown,
+                exact or (known.surname if known else ""),
+                key,
+                known.place if known else match.start(),
+            )
 
     def find(self, surname: str) -> Person | None:
         """Return whom a surname in any case means; None for nobody or two people."""
@@ -134,30 +144,80 @@ def _within(tree: Tree, subject: Token, person: Person) -> bool:
     return any(stem(t.text) == person.stem for t in tree.subtree(subject) if t.text[:1].isupper())
 
 
-def introduce(tree: Tree, people: People, mentioned: set[str]) -> str:
-    """Give people their first name where they are first mentioned; note them as ``mentioned``."""
-    text = tree.text
-    shift = 0
+def introduce(
+    tree: Tree,
+    people: People,
+    mentioned: set[str],
+    role_of: Callable[[Person], str | None],
+) -> str:
+    """Say who people are where they are first mentioned: post, first name; note them.
+
+    A first name goes into the case of the surname; a post is added in the nominative only.
+    """
+    inserts: list[tuple[int, str]] = []
     for token in tree.tokens:
-        if not token.text[:1].isupper() or token.pos not in {"PROPN", "NOUN"}:
+        person = people.find(token.text) if token.text[:1].isupper() else None
+        if person is None or token.pos not in {"PROPN", "NOUN"} or person.stem in mentioned:
             continue
-        person = people.find(token.text)
-        if person is None or person.stem in mentioned:
-            continue
-        before = tree.tokens[token.index - 1].text if token.index else ""
+        before = tree.tokens[token.index - 1] if token.index else token
         after = tree.text[token.stop : token.stop + 1]
-        if after == "»" or before in {"«", "."} or after == "-":
+        if after in {"»", "-"} or before.text in {"«", ".", "»"}:
             continue
         mentioned.add(person.stem)
-        if before[:1].isupper() and stem(before)[:3] == stem(person.first)[:3]:
+        opens = token
+        if token.index and before.text[:1].isupper():
+            if stem(before.text)[:3] != stem(person.first)[:3]:
+                continue
+            opens = before
+        elif (first := inflect_first_name(person.first.lower(), token.feats.get("Case", ""))) is None:
             continue
-        first = inflect_first_name(person.first.lower(), token.feats.get("Case", ""))
-        if first is None or (before[:1].isupper() and token.index > 1):
-            continue
-        name = "-".join(part[:1].upper() + part[1:] for part in first.split("-"))
-        text = f"{text[: token.start + shift]}{name} {text[token.start + shift :]}"
-        shift += len(name) + 1
+        else:
+            inserts.append((token.start, "-".join(part.capitalize() for part in first.split("-"))))
+        nominative = token.has(Case="Nom") or opens.has(Case="Nom")
+        if nominative and is_bare(tree, opens) and (role := role_of(person)) is not None:
+            inserts.append((opens.start, role))
+    text = tree.text
+    for place, words in sorted(inserts, key=lambda insert: insert[0], reverse=True):
+        text = f"{text[:place]}{words} {text[place:]}"
     return text
+
+
+def is_bare(tree: Tree, name: Token) -> bool:
+    """Whether a name stands without a post and is a subject: «… Орлов отметил»."""
+    if name.rel in {"appos", "flat:name"}:
+        head = tree.head(name)
+        if head is None or head.pos != "PROPN" or head.rel not in {"nsubj", "nsubj:pass"}:
+            return False
+    elif name.rel not in {"nsubj", "nsubj:pass"}:
+        return False
+    if name.index == 0:
+        return True
+    before = tree.tokens[name.index - 1]
+    return before.pos in {"PUNCT", "SCONJ", "CCONJ", "VERB", "ADV"} and before.text not in {"-", "»"}
+
+
+def find_role(tree: Tree, person: Person) -> str | None:
+    """Return the post that stands before a name: «министр обороны» of «Министр обороны Пётр Орлов …»
+
+    In the nominative only, of eight words at most; None where there is none.
+    """
+    for token in tree.tokens:
+        if token.pos != "PROPN" or not token.text[:1].isupper():
+            continue
+        follows = tree.tokens[token.index + 1 : token.index + 2]
+        if not follows or stem(follows[0].text) != person.stem:
+            continue
+        words = tree.tokens[: token.index]
+        head = tree.head(token)
+        if token.rel != "appos" or head is None or head.pos != "NOUN" or not head.has(Case="Nom", Animacy="Anim"):
+            continue
+        left = min(t.index for t in tree.subtree(head))
+        span = words[left:]
+        plain = all(t.text not in ",:;—–«»()" or t.text in "«»" for t in span)
+        if span and plain and len(span) <= _LONGEST_ROLE and not any(t.pos == "NUM" for t in span):
+            role = tree.text[span[0].start : span[-1].stop]
+            return role if span[0].pos == "PROPN" or role[:2].isupper() else role[0].lower() + role[1:]
+    return None
 
 
 def genitive(surname: str, gender: str) -> str | None:

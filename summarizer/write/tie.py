@@ -8,7 +8,7 @@ from summarizer.select import Budget
 from summarizer.syntax import Token, Tree
 from summarizer.words import count_words, lemma
 from summarizer.write import Draft
-from summarizer.write.edit import mend
+from summarizer.write.edit import capitalize, mend
 from summarizer.write.line import Desk, Line
 from summarizer.write.reference import introduce, stem
 from summarizer.write.rules import subordinate
@@ -42,18 +42,18 @@ def tie(plan: Plan, desk: Desk, budget: Budget) -> list[Draft]:
     spoke: str | None = None
     plain = 0
     for position, line in enumerate(lines):
-        text = introduce(line.tree, desk.people, mentioned)
+        text = introduce(line.tree, desk.people, mentioned, desk.role_of)
         if not purse.pay(count_words(text) - line.words):
             text = line.text
         who = speaker(line.tree)
         if who is None or who != spoke:
             text = soften(text)
         if position == 0:
-            text = put_under(phrases.OPENING, text.replace(" также ", " ", 1), line.tree, context)
+            text = put_under(phrases.OPENING, as_opening(text), line.tree, context)
         elif who is not None and who == spoke and (again := speaks_again(line.tree)) is not None:
             text = again
-        elif line is plan.closing and (formula := choose_closing(line, purse)):
-            text = put_under(formula, text, line.tree, context)
+        elif line is plan.closing and purse.pay(count_words(phrases.CLOSING)):
+            text = put_under(phrases.CLOSING, text, line.tree, context)
         else:
             connective = choose_connective(line, lines[position - 1], used, last=position == len(lines) - 1)
             wanted = plain or position == 1 or (connective or "").startswith(phrases.BACKGROUND)
@@ -114,29 +114,18 @@ def bears_connective(tree: Tree) -> bool:
 
 
 def can_close(line: Line) -> bool:
-    """Whether a line says where things stand, so that «Таким образом» is true of it."""
+    """Whether a line looks ahead, so that «Ожидается, что» is true of it and it can come last."""
+    root = line.tree.root
+    future = root is not None and (
+        root.has(Tense="Fut") or any(t.lower in {"будет", "будут"} for t in line.tree.children(root))
+    )
     return (
-        closing_strength(line) > 0
+        future
         and not line.leans
         and line.words <= _LONGEST_CLOSING
         and bears_connective(line.tree)
+        and not phrases.GUESS.search(line.text)
     )
-
-
-def closing_strength(line: Line) -> int:
-    """Return how much a line sounds like the last one of an article: cues, 0 for none."""
-    return sum(strength for cue, strength in phrases.STANDING if cue.search(line.text))
-
-
-def choose_closing(line: Line, purse: Purse) -> str | None:
-    """Return the formula that suits what the line says and that there is room for."""
-    if phrases.INTENT.search(line.text):
-        wanted = "Всё это свидетельствует о том, что "
-    elif phrases.FUTURE.search(line.text):
-        wanted = "Ожидается, что "
-    else:
-        wanted = "Таким образом, "
-    return wanted if purse.pay(count_words(wanted)) else None
 
 
 def put_under(clause: str, text: str, tree: Tree, context: str) -> str:
@@ -177,6 +166,14 @@ def speaks_again(tree: Tree) -> str | None:
         return None
     pronoun = "Он" if gender == "Masc" else "Она"
     return f"{pronoun} также {tree.text[root.start :]}"
+
+
+def as_opening(text: str) -> str:
+    """Take away what refers back or only passes on: «Как пишет издание, …», «также»."""
+    passed = re.match(r"Как [^,]{3,60}, (?=\w)", text)
+    if passed:
+        text = capitalize(text[passed.end() :])
+    return text.replace(" также ", " ", 1)
 
 
 def soften(text: str) -> str:

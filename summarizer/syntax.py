@@ -104,9 +104,12 @@ def parse(sentences: Sequence[str]) -> list[Tree]:
     short = [n for n, tokens in enumerate(cut) if 0 < len(tokens) <= MOST_TOKENS]
     trees = [Tree(sentence, ()) for sentence in sentences]
     words = [[token.text for token in cut[n]] for n in short]
-    morphology, syntax = _models()
-    for n, tagged, parsed in zip(short, morphology.map(words), syntax.map(words), strict=True):
-        trees[n] = Tree(sentences[n], tuple(_read(cut[n], tagged.tokens, parsed.tokens)))
+    if not short:
+        return trees
+    morphology, syntax, threads = _models()
+    with threads.limit(limits=1):  # matrices this small only lose by being shared out
+        for n, tagged, parsed in zip(short, morphology.map(words), syntax.map(words), strict=True):
+            trees[n] = Tree(sentences[n], tuple(_read(cut[n], tagged.tokens, parsed.tokens)))
     return trees
 
 
@@ -125,16 +128,17 @@ def _read(cut: Sequence[Any], tagged: Sequence[Any], parsed: Sequence[Any]) -> I
 
 
 @cache
-def _models() -> tuple[Any, Any]:
+def _models() -> tuple[Any, Any, Any]:
     from navec import Navec
     from slovnet import Morph, Syntax
+    from threadpoolctl import ThreadpoolController
 
     vectors = Navec.load(_find(_VECTORS))
     morphology = Morph.load(_find(_MORPHOLOGY), batch_size=_BATCH)
     syntax = Syntax.load(_find(_SYNTAX), batch_size=_BATCH)
     morphology.navec(vectors)
     syntax.navec(vectors)
-    return morphology, syntax
+    return morphology, syntax, ThreadpoolController()
 
 
 def _find(name: str) -> Path:

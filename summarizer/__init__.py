@@ -1,6 +1,6 @@
 """Summaries of Russian articles that can be traced to their source.
 
-    text → clean → article → segment → rank → select → write → Summary
+    text → clean → article → segment → rank → select → write → check → Summary
 
 ``summarize`` runs the stages once, ``Summarizer`` keeps them for many texts.
 """
@@ -22,6 +22,7 @@ from summarizer.errors import (
     WeightsError,
     WriteError,
 )
+from summarizer.facts import Unsupported, check
 from summarizer.pipeline import Summarizer, summarize
 
 __version__ = "0.1.0"
@@ -44,8 +45,10 @@ __all__ = [
     "TextTooLongError",
     "TextTypeError",
     "UnknownNameError",
+    "Unsupported",
     "WeightsError",
     "WriteError",
     "WrittenSentence",
+    "check",
     "summarize",
 ]

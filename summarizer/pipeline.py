@@ -8,6 +8,7 @@ from summarizer.article import parse
 from summarizer.clean import REPLACEMENT, clean
 from summarizer.document import Document, Page, Summary, WrittenSentence
 from summarizer.errors import OptionError, SummarizerError, TextTypeError
+from summarizer.facts import guard
 from summarizer.language import require_russian
 from summarizer.rank import Explaining, Ranker, check_ranking, get_ranker
 from summarizer.segment import segment
@@ -93,6 +94,7 @@ class Summarizer:
         )
         chosen = select(ranking, terms, candidates, budget)
         written = self._writer.write(document, [document.sentences[n] for n in chosen], budget)
+        written = guard(document, written, budget.words)
         return _compose(document, written, f"{self._ranker.name}+{self._writer.name}")
 
     def explain(self, document: Document) -> tuple[dict[str, float], ...]:

@@ -1,0 +1,65 @@
+"""What an article says, to hold a summary against: built once a document, part by part when asked."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from summarizer.facts.align import Aligner
+from summarizer.facts.dates import YEARS, Calendar, Date, find_dates
+from summarizer.facts.names import Lexicon
+from summarizer.facts.quotations import lemmas_of
+from summarizer.segment import split
+
+_FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
+
+
+@dataclass(frozen=True)
+class ArticleFacts:
+    """The facts of one article; ``ArticleFacts.of`` makes it.
+
+    ``text`` is the article with its title in front. Names, dates, sentences are read when first
+    asked for, each in one pass over the text.
+    """
+
+    text: str
+    title: str | None = None
+
+    @classmethod
+    def of(cls, document_text: str, title: str | None = None) -> "ArticleFacts":
+        """Take an article; ``title`` where the text may not hold it."""
+        return cls(f"{title}\n{document_text}" if title else document_text, title)
+
+    @cached_property
+    def names(self) -> Lexicon:
+        """The words of the article."""
+        return Lexicon(self.text)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The dates of the article."""
+        years = {int(digits) for digits in _FOUR_DIGITS.findall(self.text)}
+        return Calendar.of(self._dates(), (year for year in years if year in YEARS))
+
+    def _dates(self) -> Iterator[Date]:
+        for line in self.text.split("\n"):
+            yield from find_dates(line)
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences of the article, the title first."""
+        return tuple(sentence.text for sentence in split(self.text))
+
+    @cached_property
+    def lemmas(self) -> list[str]:
+        """The lemmas of the article in order."""
+        return lemmas_of(self.text)
+
+    @cached_property
+    def _aligner(self) -> Aligner:
+        return Aligner(self.sentences)
+
+    def find_evidence(self, text: str) -> list[str]:
+        """Return the sentences that ``text`` was made from, the nearest first, the title last."""
+        found = [self.sentences[index] for index in self._aligner.align(text)]
+        return [*found, self.title] if self.title else found

@@ -1,0 +1,260 @@
+"""Names of people, organisations and places, in any case form.
+
+Names decline, and dictionaries know few of them, so forms are compared by the stems that they may
+have: «Смаилова» and «Смаиловым» share «смаилов».
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from summarizer.data.aliases import ALIASES
+from summarizer.facts.tokens import Token, tokenize
+from summarizer.words import is_first_name, is_proper, lemma
+from summarizer.words import is_common_noun_form as is_common
+
+SHORTEST_STEM = 3
+
+_CASE_ENDINGS = sorted(
+    (
+        "а я у ю е и ы о й ь ой ей ою ею ом ем ым им ам ям ах ях ами ями ого его ому ему "
+        "ая яя ую юю ое ее ый ий ые ие ых их ыми ими ия ию ии ией ием иям иях".split()
+    ),
+    key=len,
+    reverse=True,
+)
+_FLEETING = {"ец": "ц", "ок": "к", "ек": "к", "ень": "н", "ел": "л", "ер": "р", "ев": "ьв"}
+_RELATED = re.compile(r"(.{3,}?)(?:овск|евск|инск|анск|янск|ийск|ейск|еск|ск)(?:[а-я]{1,4})?")
+_CYRILLIC = re.compile(r"[а-я-]+")
+_LATIN = re.compile(r"[^\W\d_а-яё]+(?:-[^\W\d_а-яё]+)*")
+_INITIAL = re.compile(r"[А-ЯЁA-Z]")
+_SENTENCE_END = frozenset(".!?…\n:")
+
+
+class Name(NamedTuple):
+    """A word of a name at ``text[start:stop]``.
+
+    ``opens`` where it opens a sentence or a quotation, and may owe its capital to that;
+    ``first_name`` is the folded first name in front of it, if any.
+    """
+
+    text: str
+    folded: str
+    start: int
+    stop: int
+    opens: bool
+    first_name: str = ""
+
+
+@lru_cache(maxsize=100_000)
+def stems(form: str) -> frozenset[str]:
+    """Return the stems that a folded word form may have.
+
+    >>> sorted(stems("смаиловым"))
+    ['смаилов', 'смаиловый', 'смаиловым']
+    """
+    if len(form) <= SHORTEST_STEM or not _CYRILLIC.fullmatch(form):
+        return frozenset((form,))
+    found = {form, lemma(form)}
+    for ending in _CASE_ENDINGS:
+        if form.endswith(ending) and len(form) - len(ending) >= SHORTEST_STEM:
+            found.add(form[: -len(ending)])
+    for full, short in _FLEETING.items():
+        if form.endswith(full) and len(form) - len(full) >= 2:
+            found.add(form[: -len(full)] + short)
+    return frozenset(found)
+
+
+def find_names(text: str) -> list[Name]:
+    """Return the words of ``text`` that belong to names.
+
+    >>> [name.text for name in find_names("Вчера глава МВД Олег Ким прибыл в Ош на Ту-154.")]
+    ['МВД', 'Олег', 'Ким', 'Ош', 'Ту-154']
+    """
+    return read_names(tokenize(text))
+
+
+def read_names(tokens: Sequence[Token]) -> list[Name]:
+    """Return the words among ``tokens`` that belong to names, in order."""
+    found: list[Name] = []
+    first_name = ""
+    previous = "."
+    for token in tokens:
+        opens = previous in _SENTENCE_END or previous in '«"“„(—–-•'
+        if token.kind == "code" or (token.kind == "word" and _may_be_name(token, opens)):
+            found.append(Name(token.text, token.folded, token.start, token.stop, opens, first_name))
+            first_name = token.folded if is_first_name(token.folded) else ""
+        else:
+            first_name = ""
+        previous = token.text
+    return found
+
+
+def _may_be_name(token: Token, opens: bool) -> bool:
+    text, word = token.text, token.folded
+    if len(text) < 2:
+        return False
+    if _LATIN.fullmatch(word):
+        return True
+    if text.islower():
+        return False
+    if text[0].islower():
+        return True  # «iPhone», «самого В.Путина»
+    return not opens or text[1:] != text[1:].lower() or _opens_with_name(word)
+
+
+@lru_cache(maxsize=20_000)
+def _opens_with_name(word: str) -> bool:
+    """Whether a word that opens a sentence is a name rather than a common word."""
+    return is_proper(word) and not is_common(word)
+
+
+class Lexicon:
+    """The words of an article, to look up whether it has a name in some form."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._folded = text.lower().replace("ё", "е").replace("\u0301", "")
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """Every word form, folded; the parts of a hyphenated one too."""
+        words = set(re.findall(r"\w+(?:[-‑'’]\w+)*", self._folded))
+        return frozenset(words.union(*(re.split("[-‑]", word) for word in words if "-" in word)))
+
+    @cached_property
+    def _capitals(self) -> frozenset[str]:
+        words = re.findall(r"[^\W\d_a-zа-яё]\w*(?:[-‑'’]\w+)*", self._text)
+        folded = {word.lower().replace("ё", "е") for word in words}
+        parts = (part for word in folded if "-" in word for part in word.split("-"))
+        return frozenset(folded | set(parts))
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(stem for form in self._capitals for stem in stems(form))
+
+    @cached_property
+    def _lemmas(self) -> frozenset[str]:
+        return frozenset(lemma(form) for form in self.forms)
+
+    def lacks(self, name: Name) -> str:
+        """Say why the article does not support a name; empty where it does."""
+        if self._has(name.folded):
+            if name.first_name and self._gives_another_first_name(name):
+                return "the article gives another first name"
+            return ""
+        parts = name.folded.split("-")
+        if len(parts) > 1 and all(self._has(part) for part in parts):
+            return ""
+        return "no such name in the article"
+
+    def _has(self, word: str) -> bool:
+        return (
+            word in self.forms
+            or not stems(word).isdisjoint(self._stems)
+            or lemma(word) in self._lemmas
+            or self._has_relative(word)
+            or self._has_alias(word)
+            or self._spells_out(word)
+            or self._is_built_of(word)
+        )
+
+    def _has_relative(self, word: str) -> bool:
+        """Whether «казахстанский» stands for «Казахстан», or the reverse."""
+        own = stems(word)
+        related = _RELATED.fullmatch(word)
+        if related is not None and any(
+            _is_close(related.group(1), form) for form in self._capitals
+        ):
+            return True
+        return any(
+            _is_close(stem, base)
+            for stem in own
+            if len(stem) > SHORTEST_STEM
+            for base in self._adjective_bases
+        )
+
+    @cached_property
+    def _adjective_bases(self) -> frozenset[str]:
+        matches = map(_RELATED.fullmatch, self.forms)
+        return frozenset(match.group(1) for match in matches if match is not None)
+
+    def _has_alias(self, word: str) -> bool:
+        own = stems(word)
+        for group in ALIASES:
+            if any(_is_alias(alias, word, own) for alias in group) and any(
+                re.search(rf"(?<!\w){re.escape(alias.rstrip('*'))}", self._folded)
+                if alias.endswith("*")
+                else re.search(rf"(?<!\w){re.escape(alias)}(?!\w)", self._folded)
+                for alias in group
+            ):
+                return True
+        return False
+
+    def _spells_out(self, word: str) -> bool:
+        """Whether «МВД» is spelt out: words in a row that begin with its letters."""
+        if not (2 <= len(word) <= 6) or not _CYRILLIC.fullmatch(word):
+            return False
+        row = r"\w*[^\w.!?]+(?:(?:и|по|в|на|за|для)\s)?".join(map(re.escape, word))
+        return re.search(rf"(?<!\w){row}\w+", self._folded) is not None
+
+    def _is_built_of(self, word: str) -> bool:
+        """Whether «Минфин» is built of «министерство финансов»."""
+        return any(
+            len(word) - cut >= SHORTEST_STEM
+            and re.search(
+                rf"(?<!\w){re.escape(word[:cut])}\w+\s+(?:\w+\s+)?{re.escape(word[cut:][:4])}",
+                self._folded,
+            )
+            for cut in (3, 4, 5)
+        )
+
+    def _gives_another_first_name(self, name: Name) -> bool:
+        """Whether the surname stands in the article, but always behind other first names."""
+        own = stems(name.first_name)
+        firsts = self._first_names.get_all(stems(name.folded))
+        return bool(firsts) and all(
+            first and own.isdisjoint(stems(first)) and not _abbreviates(first, name.first_name)
+            for first in firsts
+        )
+
+    @cached_property
+    def _first_names(self) -> "_FirstNames":
+        return _FirstNames(self._text)
+
+
+class _FirstNames:
+    """Stem of a surname → the first names or initials in front of it."""
+
+    def __init__(self, text: str) -> None:
+        words = re.findall(r"[^\W\d_a-zа-яё][\w-]*\.?|\w+|[^\s\w]", text)
+        self._known: dict[str, set[str]] = {}
+        for before, word in pairwise(["", *words]):
+            if not (word[0].isupper() and len(word) > 2):
+                continue
+            first = before.lower().replace("ё", "е")
+            if not (first.endswith(".") and len(first) == 2) and not is_first_name(first):
+                first = ""
+            for stem in stems(word.lower().rstrip(".").replace("ё", "е")):
+                self._known.setdefault(stem, set()).add(first)
+
+    def get_all(self, surname: Iterable[str]) -> set[str]:
+        return set().union(*(self._known.get(stem, ()) for stem in surname))
+
+
+def _abbreviates(initial: str, first_name: str) -> bool:
+    return initial.endswith(".") and first_name.startswith(initial[:1])
+
+
+def _is_alias(alias: str, word: str, own: frozenset[str]) -> bool:
+    if alias.endswith("*"):
+        return word.startswith(alias[:-1])
+    return word == alias or (" " not in alias and len(word) > SHORTEST_STEM and alias in own)
+
+
+def _is_close(base: str, form: str) -> bool:
+    """Whether an adjective's base and a name share all but their last letters: «норвеж», «норвег»."""
+    shared = max(SHORTEST_STEM, min(len(base), len(form)) - 1)
+    return base[:shared] == form[:shared] and abs(len(base) - len(form)) <= 3

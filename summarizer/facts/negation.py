@@ -1,0 +1,76 @@
+"""Polarity of the verbs of a text: «подтвердил» against «не подтвердил», «отказался», «нет»."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from summarizer.facts.tokens import Token, tokenize
+from summarizer.words import is_predicate, lemma
+
+_PARTICLES = frozenset(("не", "ни"))
+_WORDS = frozenset("нет нельзя без вместо никто ничто никогда нигде никак никакой вопреки".split())
+_STEMS = re.compile(
+    r"(?:отказ|отклон|отверг|отверж|отриц|опроверг|опроверж|исключ|запре|прекра|переста|отсутств|избе[гж]|невозмож|"
+    r"неизвест|непричаст|несоглас|невер|против|отмен|сомн|лиш|потер|трудн|сложн|откладыва|отлож|"
+    r"воздерж|недопус|неприем|необосн|неспособ|недостат|нехват|неправ|недействит|недовол|невинов|нежел|"
+    r"недостоверн|незакон|бездей|безуспеш|тщетн|напрасн|провал|сорва|срыв|упуст|запрет)[а-я]*"
+)
+
+
+class Verb(NamedTuple):
+    """A predicate at ``text[start:stop]``; ``negated`` by «не» in front of it."""
+
+    lemma: str
+    negated: bool
+    start: int
+    stop: int
+
+
+def find_verbs(text: str) -> list[Verb]:
+    """Return the predicates of ``text`` with their polarity.
+
+    >>> [(verb.lemma, verb.negated) for verb in find_verbs("Мэр не подтвердил, что мост закроют.")]
+    [('подтвердить', True), ('закрыть', False)]
+    """
+    return read_verbs(tokenize(text))
+
+
+def read_verbs(tokens: Sequence[Token]) -> list[Verb]:
+    """Return the predicates among ``tokens``."""
+    found: list[Verb] = []
+    for position, token in enumerate(tokens):
+        if token.kind != "word" or not token.text.islower() or not is_verb(token.folded):
+            continue
+        particle = _particle(tokens, position)
+        start = token.start if particle is None else tokens[particle].start
+        found.append(Verb(lemma(token.folded), particle is not None, start, token.stop))
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def is_verb(word: str) -> bool:
+    """Whether a folded word is likeliest a predicate."""
+    return is_predicate(word)
+
+
+def _particle(tokens: Sequence[Token], at: int) -> int | None:
+    """Return where the «не» of a verb stands: in front of it, or before «был», «бы»."""
+    for back in (1, 2):
+        if at < back:
+            return None
+        word = tokens[at - back].folded
+        if word in _PARTICLES:
+            return at - back
+        if word not in ("бы", "был", "была", "было", "были", "будет", "будут", "быть"):
+            return None
+    return None
+
+
+def has_negative(tokens: Sequence[Token]) -> bool:
+    """Whether any word of ``tokens`` can carry a negation."""
+    return any(
+        token.folded in _PARTICLES or token.folded in _WORDS or _STEMS.fullmatch(token.folded)
+        for token in tokens
+        if token.kind == "word"
+    )

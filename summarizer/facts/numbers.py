@@ -1,0 +1,401 @@
+"""Numbers that a text claims: value, unit, and what they count.
+
+«$1 млрд», «1 миллиард долларов» and «1 млрд долл.» are one number; so are «1400», «1 400» and
+«1,4 тыс.», «восемь проектов» and «8 проектов», «вдвое» and «в два раза».
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from summarizer.data import numerals, units
+from summarizer.data.stopwords import STOP_WORDS
+from summarizer.facts.tokens import Token, tokenize
+from summarizer.words import lemma
+
+Form = Literal["count", "ordinal", "order", "label"]
+Bound = Literal["", "<", ">", "~"]
+
+_ADJECTIVE_END = r"(?:[ыио]й|[ая]я|[ое]е|[ыи]е|[ыи]х|[ыи]ми?|[ое]го|[ое]му?|[ую]ю|ей|ья|ье|ью|ьи|ьего|ьему|ьей|ьих|ьими?|ьем)"
+_ORDINAL = re.compile(
+    rf"({'|'.join(sorted(numerals.ORDINAL_STEMS, key=len, reverse=True))}){_ADJECTIVE_END}"
+)
+_PREFIXED = re.compile(
+    rf"({'|'.join(sorted(numerals.PREFIXES, key=len, reverse=True))})"
+    rf"({'|'.join(sorted(units.ADJECTIVES, key=len, reverse=True))})[а-я]{{1,4}}"
+)
+_ADJECTIVE = re.compile(
+    rf"({'|'.join(sorted(units.ADJECTIVES, key=len, reverse=True))})[а-я]{{1,4}}"
+)
+_ORDINAL_TAIL = re.compile(r"(?:о?го|о?му|[ыо]?й|[аи]?я|[оы]?е|[оы]?м|[ыи]?х|[ыи]?ми|ую?|ю)")
+_HALF = re.compile(rf"{numerals.HALF}-?([а-я]{{3,}})")
+_ADJECTIVE_LIKE = re.compile(r"[а-я-]{3,}(?:[ыи]х|[ое]го|[ыи]е|[ыио]й|[ая]я|ую|[ыи]м|ыми|ими|ом)")
+_ROMAN = re.compile(r"(?=[IVXХLC])(?:C{0,3})(?:[XХ]C|[XХ]L|L?[XХ]{0,3})(?:I[XХ]|IV|V?I{0,3})")
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "Х": 10, "L": 50, "C": 100}
+
+_ABBREVIATED = frozenset("тыс млн млрд трлн руб долл р чел проц кв куб гр г".split())
+_JOINTS = frozenset(("до", "и", "или", "либо", "по", ",", "-", "–", "—", "на", "к", "/"))
+_COUNTED = 4
+"""How many words behind a number may name what it counts."""
+
+
+class Number(NamedTuple):
+    """A number at ``text[start:stop]``.
+
+    ``value`` is in the base unit of ``dimension`` («3 часа» is 10,800 of «time»); ``dimension`` is
+    empty without a known unit. ``counted`` are the lemmas behind it, the thing counted among them.
+    An ``order`` is a magnitude without a number («тысячи жителей»); a ``label`` is text that only
+    looks like a number: «3:1», «10:30». ``scale`` is what unit and magnitude multiply by: «5 тыс. км»
+    is 5,000 of 1,000 m.
+    """
+
+    value: float
+    dimension: str
+    counted: frozenset[str]
+    form: Form
+    bound: Bound
+    start: int
+    stop: int
+    label: str = ""
+    scale: float = 1.0
+
+
+class _Read(NamedTuple):
+    value: float
+    stop: int
+    form: Form
+    dimension: str = ""
+    factor: float = 1.0
+    label: str = ""
+    scale: float = 1.0
+
+
+def find_numbers(text: str) -> list[Number]:
+    """Return the numbers of ``text`` in order, dates not taken out.
+
+    >>> [(n.value, n.dimension) for n in find_numbers("$1,2 млрд, 23 % и полторы тысячи дворов")]
+    [(1200000000.0, 'usd'), (23.0, 'percent'), (1500.0, '')]
+    """
+    return read_numbers(tokenize(text))
+
+
+def read_numbers(tokens: Sequence[Token], skip: frozenset[int] = frozenset()) -> list[Number]:
+    """Return the numbers among ``tokens``, but for those whose index is in ``skip`` (dates)."""
+    found: list[Number] = []
+    position = 0
+    while position < len(tokens):
+        read = None if position in skip else _read(tokens, position)
+        if read is None:
+            position += 1
+            continue
+        found.append(_complete(tokens, position, read))
+        position = read.stop
+    return _share_units(tokens, found)
+
+
+def _read(tokens: Sequence[Token], at: int) -> _Read | None:
+    """Read the number that begins at a token, without what follows it."""
+    token = tokens[at]
+    if token.kind == "word":
+        return _read_words(tokens, at)
+    if token.kind == "number":
+        return _read_cardinal(tokens, at)
+    if token.kind == "compound":
+        return _read_compound(tokens, at)
+    if token.kind == "fraction":
+        top, bottom = map(int, token.text.split("/"))
+        if 0 < top < bottom <= 10:
+            return _Read(100 * top / bottom, at + 1, "count", "percent")
+        return _Read(0, at + 1, "label", label=token.text)
+    if token.kind in ("clock", "date"):
+        return _Read(0, at + 1, "label", label=token.text)
+    return None
+
+
+def _read_words(tokens: Sequence[Token], at: int) -> _Read | None:
+    word = tokens[at].folded
+    if (
+        word in numerals.CARDINALS
+        or word in numerals.MAGNITUDES
+        or word in numerals.COLLECTIVES
+        or word in numerals.ROUND
+    ):
+        return _read_order(tokens, at) or _read_cardinal(tokens, at)
+    if word in numerals.ORDERS:
+        return _Read(numerals.ORDERS[word], at + 1, "order")
+    if word in numerals.FRACTIONS:
+        return _read_fraction(tokens, at, 1.0, at)
+    if word in numerals.TIMES:
+        return _Read(numerals.TIMES[word], at + 1, "count", "times")
+    if word in numerals.BOTH:
+        return _Read(2.0, at + 1, "count")
+    return _read_adjective(tokens, at)
+
+
+def _read_order(tokens: Sequence[Token], at: int) -> _Read | None:
+    """Read a magnitude that stands for no number of its own: «миллионы рублей»."""
+    word = tokens[at].folded
+    if word in numerals.ORDERS and not (at and tokens[at - 1].folded in ("с", "на")):
+        return _Read(numerals.ORDERS[word], at + 1, "order")
+    return None
+
+
+def _read_adjective(tokens: Sequence[Token], at: int) -> _Read | None:
+    """Read «третий», «двухлетний», «полмиллиона»; Roman figures too."""
+    token = tokens[at]
+    word = token.folded
+    if (match := _ORDINAL.fullmatch(word)) is not None:
+        return _Read(numerals.ORDINAL_STEMS[match.group(1)], at + 1, "ordinal")
+    if (match := _PREFIXED.fullmatch(word)) is not None:
+        return _adjective(numerals.PREFIXES[match.group(1)], match.group(2), at)
+    if (match := _HALF.fullmatch(word)) is not None:
+        return _read_half(match.group(1), at)
+    if token.text.isupper() and _ROMAN.fullmatch(token.text):
+        return _Read(_roman(token.text), at + 1, "ordinal")
+    return None
+
+
+def _adjective(value: float, rest: str, at: int) -> _Read:
+    value *= units.ADJECTIVE_MAGNITUDES.get(rest, 1.0)
+    unit = units.ADJECTIVES[rest]
+    if not unit:
+        return _Read(value, at + 1, "count")
+    dimension, factor = units.UNITS[unit]
+    return _Read(value, at + 1, "count", dimension, factor)
+
+
+def _read_half(rest: str, at: int) -> _Read | None:
+    if rest in numerals.MAGNITUDES:
+        return _Read(numerals.MAGNITUDES[rest] / 2, at + 1, "count")
+    unit = units.UNITS.get("год" if rest == "года" else lemma(rest))
+    if unit is None or rest in units.UNITS:
+        return None
+    return _Read(0.5, at + 1, "count", *unit)
+
+
+def _roman(figure: str) -> float:
+    values = [_ROMAN_DIGITS[digit] for digit in figure]
+    following = [*values[1:], 0]
+    return float(sum(-v if v < n else v for v, n in zip(values, following, strict=True)))
+
+
+def _read_compound(tokens: Sequence[Token], at: int) -> _Read:
+    """Read «41-летний», «5-й», «20-тысячный»."""
+    digits, _, tail = tokens[at].folded.partition("-")
+    value = _value(digits)
+    if (match := _ADJECTIVE.fullmatch(tail)) is not None:
+        return _adjective(value, match.group(1), at)
+    form: Form = "ordinal" if _ORDINAL_TAIL.fullmatch(tail) else "count"
+    return _Read(value, at + 1, form)
+
+
+def _value(digits: str) -> float:
+    return float(re.sub(r"\s", "", digits).replace(",", "."))
+
+
+def _read_cardinal(tokens: Sequence[Token], at: int) -> _Read | None:  # noqa: C901
+    """Read a numeral of several tokens: «1 млн 200 тыс.», «двадцать пять тысяч триста»."""
+    total, group, limit, room = 0.0, None, float("inf"), float("inf")
+    form: Form = "count"
+    position = at
+    while position < len(tokens):
+        token = tokens[position]
+        word = token.folded
+        if token.kind == "number":
+            if group is not None or (position > at and limit == float("inf")):
+                break
+            group, room = _value(token.text), 0.0
+            if group >= limit:
+                group = None
+                break
+        elif word in numerals.MAGNITUDES and numerals.MAGNITUDES[word] < limit:
+            limit = numerals.MAGNITUDES[word]
+            total += (1.0 if group is None else group) * limit
+            group, room = None, limit
+        elif (
+            (small := _small(word)) is not None
+            and (group is None if room == float("inf") else small < room)
+            and (position == at or room > small)
+        ):
+            group = (group or 0.0) + small
+            room = _order_below(small)
+        elif group is not None and (match := _ORDINAL.fullmatch(word)) is not None:
+            last = numerals.ORDINAL_STEMS[match.group(1)]
+            if last >= room:
+                break
+            group, form, position = group + last, "ordinal", position + 1
+            break
+        elif word == "." and position > at and tokens[position - 1].folded in _ABBREVIATED:
+            pass
+        else:
+            break
+        position += 1
+    if position == at:
+        return None
+    if tokens[position - 1].text == ".":
+        position -= 1
+    value = total + (group or 0.0)
+    position, half = _read_and_a_half(tokens, position)
+    if half:
+        value += limit / 2 if group is None and limit < float("inf") else half
+        if position < len(tokens) and group is not None:
+            magnitude = numerals.MAGNITUDES.get(tokens[position].folded)
+            if magnitude is not None:
+                value, position = value * magnitude, position + 1
+    if position < len(tokens) and tokens[position].folded in numerals.FRACTIONS and form == "count":
+        return _read_fraction(tokens, position, value, at)
+    scale = limit if group is None and limit < float("inf") else 1.0
+    return _Read(value, position, form, scale=scale)
+
+
+def _small(word: str) -> float | None:
+    for table in (numerals.CARDINALS, numerals.COLLECTIVES, numerals.ROUND):
+        if word in table:
+            return table[word]
+    return None
+
+
+def _order_below(value: float) -> float:
+    """Return what a numeral may add to ``value``: «двести» takes less than 100."""
+    if value >= 100:
+        return 100.0
+    return 10.0 if value >= 20 else 0.0
+
+
+def _read_and_a_half(tokens: Sequence[Token], at: int) -> tuple[int, float]:
+    following = [token.folded for token in tokens[at : at + 2]]
+    if following == ["с", "половиной"]:
+        return at + 2, 0.5
+    if following == ["с", "четвертью"]:
+        return at + 2, 0.25
+    return at, 0.0
+
+
+def _read_fraction(tokens: Sequence[Token], at: int, times: float, start: int) -> _Read:
+    """Read «треть», «две трети», «четверть миллиона», «четверть века» from the fraction at."""
+    share = times * numerals.FRACTIONS[tokens[at].folded]
+    following = tokens[at + 1].folded if at + 1 < len(tokens) else ""
+    if following in numerals.MAGNITUDES:
+        return _Read(share * numerals.MAGNITUDES[following], at + 2, "count")
+    unit = _unit(following) if following else None
+    if unit is not None and unit[0] in ("years", "time", "length", "liter"):
+        return _Read(share, at + 2, "count", *unit)
+    return _Read(100 * share, at + 1, "count", "percent")
+
+
+def _unit(word: str) -> tuple[str, float] | None:
+    return units.UNITS.get(word) or units.UNITS.get(lemma(word))
+
+
+def _complete(tokens: Sequence[Token], at: int, read: _Read) -> Number:
+    """Add unit, what is counted, and bound."""
+    value, dimension, factor, stop = read.value, read.dimension, read.factor, read.stop
+    start = tokens[at].start
+    if read.form in ("count", "order") and not dimension:
+        dimension, factor, stop = _read_unit(tokens, read.stop)
+        if at and (sign := units.UNITS.get(tokens[at - 1].text)) and tokens[at - 1].kind == "sign":
+            if not dimension and tokens[at - 1].text in "$€£¥₽":
+                dimension, start = sign[0], tokens[at - 1].start
+    return Number(
+        value * factor,
+        dimension,
+        _counted(tokens, stop),
+        read.form,
+        _bound(tokens, at),
+        start,
+        tokens[stop - 1].stop,
+        read.label,
+        read.scale * factor,
+    )
+
+
+def _read_unit(tokens: Sequence[Token], at: int) -> tuple[str, float, int]:
+    """Return dimension, factor and where the unit ends; without a unit ``("", 1, at)``."""
+    position = at
+    if position < len(tokens) and tokens[position].text == "." and at:
+        if tokens[at - 1].folded in _ABBREVIATED:
+            position += 1
+    if position >= len(tokens):
+        return "", 1.0, at
+    word = tokens[position].folded
+    power = (
+        units.SQUARE if word.startswith("кв") else units.CUBIC if word.startswith("куб") else None
+    )
+    if power is not None:
+        position += (
+            2 if tokens[position + 1 : position + 2] and tokens[position + 1].text == "." else 1
+        )
+        if position < len(tokens):
+            name = tokens[position].folded
+            name = power.get(name) or power.get(lemma(name), "")
+            if name:
+                return *units.UNITS[name], position + 1
+        return "", 1.0, at
+    for offset in range(2):
+        if position + offset >= len(tokens):
+            break
+        token = tokens[position + offset]
+        pair = "".join(t.folded for t in tokens[position + offset : position + offset + 3])
+        if pair in units.UNITS and "/" in pair:
+            return *units.UNITS[pair], position + offset + 3
+        unit = units.UNITS.get(token.folded) if token.kind != "number" else None
+        if unit is None and token.kind == "word":
+            unit = units.UNITS.get(lemma(token.folded))
+        if unit is not None:
+            return *unit, position + offset + 1
+        if not _ADJECTIVE_LIKE.fullmatch(token.folded):
+            break
+    return "", 1.0, at
+
+
+def _counted(tokens: Sequence[Token], at: int) -> frozenset[str]:
+    """Return the lemmas behind a number, up to a mark or ``_COUNTED`` words."""
+    lemmas: list[str] = []
+    for token in tokens[at : at + _COUNTED + 1]:
+        if token.kind == "word":
+            name = lemma(token.folded)
+            if name in STOP_WORDS:
+                break
+            lemmas.append(name)
+        elif not (
+            token.text in '«".' and (token.text != "." or tokens[at - 1].folded in _ABBREVIATED)
+        ):
+            break
+        if len(lemmas) == _COUNTED:
+            break
+    return frozenset(lemmas)
+
+
+def _bound(tokens: Sequence[Token], at: int) -> Bound:
+    """Say what the words in front make of a number: «более 300», «не менее 20», «до 40»."""
+    before = [token.folded for token in tokens[max(0, at - 3) : at]]
+    if not before:
+        return ""
+    last = before[-1]
+    if last == "чем" and len(before) > 1:
+        last = before[-2]
+        before = before[:-1]
+    negated = len(before) > 1 and before[-2] == "не"
+    if last in units.ABOVE:
+        return "<" if negated else ">"
+    if last in units.BELOW:
+        return ">" if negated else "<"
+    return "~" if last in units.ABOUT else ""
+
+
+def _share_units(tokens: Sequence[Token], found: list[Number]) -> list[Number]:
+    """Give the unit of the last number of a range or list to those before: «от 5 до 10 %»."""
+    shared = list(found)
+    bounds = {token.start: n for n, token in enumerate(tokens)}
+    ends = {token.stop: n for n, token in enumerate(tokens)}
+    for n in range(len(shared) - 2, -1, -1):
+        left, right = shared[n], shared[n + 1]
+        if left.dimension or left.counted or left.form != "count" or right.form != "count":
+            continue
+        between = tokens[ends[left.stop] + 1 : bounds[right.start]]
+        if 0 < len(between) <= 2 and all(token.folded in _JOINTS for token in between):
+            scale = right.scale if left.value * right.scale < right.value else 1.0
+            shared[n] = left._replace(
+                value=left.value * scale, dimension=right.dimension, counted=right.counted
+            )
+    return shared

@@ -1,0 +1,56 @@
+"""Text → tokens with offsets, for what facts are made of: words, numbers, signs."""
+
+import re
+import unicodedata
+from typing import Literal, NamedTuple
+
+Kind = Literal["word", "number", "compound", "code", "date", "clock", "fraction", "sign"]
+
+_LETTERS = r"[A-Za-zªº\u00ad\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u036f\u0370-\u052f\u1e00-\u1fff]++"
+_WORD = rf"{_LETTERS}(?:['’]?[-‑]?{_LETTERS})*+"
+_SPACE = r"[ \u00a0\u2009\u202f]"
+_TOKEN = re.compile(
+    rf"(?P<word>{_WORD}(?![-‑]?\d))"
+    r"|(?P<date>(?<![\d.])\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})(?![\d/])|"
+    r"(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-]))"
+    r"|(?P<clock>\d{1,3}(?::\d{1,2})+(?!\d))"
+    r"|(?P<fraction>\d{1,4}/\d{1,4}(?![\d/]))"
+    rf"|(?P<compound>\d+(?:[.,]\d+)?[-‑]{_LETTERS})"  # 41-летний · 2023-м · 1990-х
+    rf"|(?P<code>{_LETTERS}(?:[-‑]{_LETTERS})*[-‑]?\d[\w-]*|\d+[A-ZА-ЯЁ]\w*|\d+(?:\.\d+){{2,}})"  # Ту-154 · 5G · 1.2.3
+    rf"|(?P<number>\d{{1,3}}(?:{_SPACE}\d{{3}}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
+    r"|(?P<sign>[^\s]|\n)"
+)
+_MARKS = re.compile(r"[\u0301\u00ad]")
+
+
+class Token(NamedTuple):
+    """A piece of text: ``text[start:stop]`` as it stands, ``folded`` for comparing."""
+
+    kind: Kind
+    text: str
+    folded: str
+    start: int
+    stop: int
+
+
+def fold(text: str) -> str:
+    """Return ``text`` for comparing: NFC, lower case, «ё» as «е», no stress marks.
+
+    >>> fold("Ёлка")
+    'елка'
+    """
+    if not text.isascii():
+        text = _MARKS.sub("", unicodedata.normalize("NFC", text))
+    return text.lower().replace("ё", "е").replace("‑", "-")
+
+
+def tokenize(text: str) -> list[Token]:
+    """Split ``text`` into tokens; white space is none.
+
+    >>> [token.text for token in tokenize("Ту-154 взял 1 400 кг, 23% — в 10:30.")]
+    ['Ту-154', 'взял', '1 400', 'кг', ',', '23', '%', '—', 'в', '10:30', '.']
+    """
+    return [
+        Token(match.lastgroup, match.group(), fold(match.group()), *match.span())  # type: ignore[arg-type]
+        for match in _TOKEN.finditer(text)
+    ]

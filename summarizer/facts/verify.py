@@ -1,0 +1,215 @@
+"""Does a text claim what its source does not say?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from summarizer.clean import clean
+from summarizer.errors import TextTypeError
+from summarizer.facts.article import ArticleFacts
+from summarizer.facts.dates import Date, read_dates
+from summarizer.facts.names import read_names
+from summarizer.facts.negation import Verb, has_negative, read_verbs
+from summarizer.facts.numbers import Number, read_numbers
+from summarizer.facts.quotations import find_quotations, lemmas_of, stands_in
+from summarizer.facts.tokens import Token, tokenize
+from summarizer.segment import split
+
+Kind = Literal["number", "date", "name", "quotation", "negation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """A piece of a summary that its article does not support.
+
+    ``summary[start:stop] == text`` always; ``reason`` says in English what is missing.
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    stop: int
+    reason: str
+
+
+def check(article: str, summary: str) -> tuple[Unsupported, ...]:
+    """Return what ``summary`` claims and ``article`` does not support, in reading order.
+
+    Numbers with their units, dates, names, quotations and negated verbs are compared after
+    normalising; which sentences of the article a sentence of the summary comes from is told by the
+    lemmas that they share. What is left, word by word, may still be wrong: this finds
+    contradictions in facts, it does not prove a text.
+
+    >>> [found.text for found in check("Мост за 2 млрд руб. открыли.", "Мост за 3 млрд руб. открыт.")]
+    ['3 млрд руб']
+
+    Raises:
+        TextTypeError: one of the two is not a ``str``.
+        TextTooLongError: one of the two is longer than a text may be.
+    """
+    if not isinstance(summary, str):
+        raise TextTypeError(f"a summary is a str, not {type(summary).__name__}")
+    clean(summary)
+    facts = ArticleFacts.of(clean(article))
+    found: list[Unsupported] = []
+    for sentence in split(summary):
+        evidence = facts.find_evidence(sentence.text)
+        found += (
+            Unsupported(
+                bad.kind,
+                bad.text,
+                bad.start + sentence.start,
+                bad.stop + sentence.start,
+                bad.reason,
+            )
+            for bad in find_unsupported(sentence.text, evidence, facts)
+        )
+    return tuple(found)
+
+
+def find_unsupported(
+    text: str, evidence: Sequence[str], article: ArticleFacts
+) -> tuple[Unsupported, ...]:
+    """Return what ``text`` claims and its source does not support, in reading order.
+
+    Args:
+        text: one written sentence, or a few that share their evidence.
+        evidence: the sentences it was written from, as they stand in the article.
+        article: names and dates may stand anywhere in it.
+    """
+    if any(text in source for source in evidence):
+        return ()
+    claims = _Claims(text)
+    source = _Source(evidence, article)
+    found = [
+        Unsupported(kind, text[start:stop], start, stop, reason)
+        for kind, start, stop, reason in _find(claims, source)
+    ]
+    return tuple(sorted(found, key=lambda bad: (bad.start, bad.stop)))
+
+
+class _Claims:
+    """The facts of a text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = tokenize(text)
+        self.dates, used = read_dates(self.tokens)
+        self.numbers = read_numbers(self.tokens, used)
+
+
+class _Source:
+    """The facts of the evidence, and of the article that it is from."""
+
+    def __init__(self, evidence: Sequence[str], article: ArticleFacts) -> None:
+        self.article = article
+        self.evidence = [*evidence, article.title] if article.title else list(evidence)
+
+    @cached_property
+    def tokens(self) -> list[list[Token]]:
+        return [tokenize(sentence) for sentence in self.evidence]
+
+    @cached_property
+    def numbers(self) -> list[Number]:
+        return [
+            number
+            for tokens in self.tokens
+            for number in read_numbers(tokens, read_dates(tokens)[1])
+        ]
+
+    @cached_property
+    def verbs(self) -> list[Verb]:
+        return [verb for tokens in self.tokens for verb in read_verbs(tokens)]
+
+    @cached_property
+    def is_negative(self) -> bool:
+        return any(map(has_negative, self.tokens))
+
+
+_Finding = tuple[Kind, int, int, str]
+
+
+def _find(claims: _Claims, source: _Source) -> Iterator[_Finding]:
+    yield from _check_numbers(claims, source)
+    yield from _check_dates(claims, source)
+    yield from _check_names(claims, source)
+    yield from _check_quotations(claims, source)
+    yield from _check_verbs(claims, source)
+
+
+def _check_numbers(claims: _Claims, source: _Source) -> Iterator[_Finding]:
+    for number in claims.numbers:
+        if reason := _lacks_number(number, source):
+            yield "number", number.start, number.stop, reason
+
+
+def _lacks_number(number: Number, source: _Source) -> str:
+    if number.form == "label":
+        return "" if number.label in source.article.text else "no such figure in the article"
+    if number.form == "count" and number.value == 1 and not number.dimension:
+        return ""
+    equal = [other for other in source.numbers if _is_equal(number, other)]
+    if not equal:
+        return "no such number in the source"
+    if not any(_is_compatible(number, other) for other in equal):
+        return "another unit or thing counted in the source"
+    return ""
+
+
+def _is_equal(number: Number, other: Number) -> bool:
+    if number.form == "order" and other.form == "count":
+        return number.value <= other.value < 1000 * number.value
+    return abs(number.value - other.value) <= 1e-6 * abs(other.value)
+
+
+def _is_compatible(number: Number, other: Number) -> bool:
+    if {number.bound, other.bound} == {"<", ">"}:
+        return False
+    if "ordinal" in (number.form, other.form) and number.form != other.form:
+        return (
+            not number.counted or not other.counted or not number.counted.isdisjoint(other.counted)
+        )
+    left, right = _dimension(number), _dimension(other)
+    if left == right:
+        return True
+    return (not left and not number.counted) or (not right and not other.counted)
+
+
+def _dimension(number: Number) -> str:
+    return "" if number.dimension == "persons" else number.dimension
+
+
+def _check_dates(claims: _Claims, source: _Source) -> Iterator[_Finding]:
+    for date in claims.dates:
+        if reason := _lacks_date(date, source):
+            yield "date", date.start, date.stop, reason
+
+
+def _lacks_date(date: Date, source: _Source) -> str:
+    return source.article.calendar.lacks(date)
+
+
+def _check_names(claims: _Claims, source: _Source) -> Iterator[_Finding]:
+    for name in read_names(claims.tokens):
+        if reason := source.article.names.lacks(name):
+            yield "name", name.start, name.stop, reason
+
+
+def _check_quotations(claims: _Claims, source: _Source) -> Iterator[_Finding]:
+    for quotation in find_quotations(claims.text):
+        words = lemmas_of(quotation.text)
+        if not any(stands_in(words, lemmas_of(sentence)) for sentence in source.evidence) and (
+            not stands_in(words, source.article.lemmas)
+        ):
+            yield "quotation", quotation.start, quotation.stop, "not quoted so in the article"
+
+
+def _check_verbs(claims: _Claims, source: _Source) -> Iterator[_Finding]:
+    for verb in read_verbs(claims.tokens):
+        if verb.negated and not source.is_negative:
+            yield "negation", verb.start, verb.stop, "not negated in the source"
+        elif not verb.negated and not has_negative(claims.tokens):
+            same = [other for other in source.verbs if other.lemma == verb.lemma]
+            if same and all(other.negated for other in same):
+                yield "negation", verb.start, verb.stop, "negated in the source"

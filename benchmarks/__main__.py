@@ -6,6 +6,7 @@ from statistics import fmean
 import click
 
 from benchmarks.audit import unsupported
+from benchmarks import guard as guards
 from benchmarks.datasets import BUNDLED, Example, load
 from benchmarks.judge import judge
 from benchmarks.page import report
@@ -118,6 +119,16 @@ def sanity(data: str, reference: str, system: str, sentences: int) -> None:
 def speed(data: str, reference: str, ranker: str) -> None:
     """Time and memory beside sumy TextRank."""
     click.echo(measure([example.text for example in _load(data, reference)], ranker))
+
+
+@main.command()
+@_data
+@_reference
+@click.option("--seed", default=1, show_default=True)
+@click.option("--show", default=0, help="Print so many misses of each kind.")
+def guard(data: str, reference: str, seed: int, show: int) -> None:
+    """Count what the guard catches of altered sentences, and its false alarms."""
+    click.echo(guards.table(guards.measure(_load(data, reference), seed), show))
 
 
 def _load(

@@ -11,6 +11,7 @@ from summarizer.facts.names import Lexicon
 from summarizer.facts.quotations import lemmas_of
 from summarizer.segment import split
 
+_FIGURE = re.compile(r"(?<!\d)\d{1,4}(?:\s?[:/–—.-]\s?\d{1,4})+(?!\d)")
 _FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -49,6 +50,15 @@ class ArticleFacts:
     def sentences(self) -> tuple[str, ...]:
         """The sentences of the article, the title first."""
         return tuple(sentence.text for sentence in split(self.text))
+
+    def has_figure(self, label: str) -> bool:
+        """Whether a score, a time or a ratio stands in the article: «3:1», «3–1»; «1:3» too."""
+        return label in self._figures or ":".join(reversed(label.split(":"))) in self._figures
+
+    @cached_property
+    def _figures(self) -> frozenset[str]:
+        found = (re.sub(r"\s?[:–—-]\s?", ":", figure) for figure in _FIGURE.findall(self.text))
+        return frozenset(found)
 
     @cached_property
     def lemmas(self) -> list[str]:

@@ -9,12 +9,18 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from summarizer.data import numerals, units
-from summarizer.data.stopwords import STOP_WORDS
+from summarizer.facts.measures import (
+    ABBREVIATED,
+    Bound,
+    find_unit,
+    read_bound,
+    read_counted,
+    read_measure,
+)
 from summarizer.facts.tokens import Token, tokenize
 from summarizer.words import lemma
 
-Form = Literal["count", "ordinal", "order", "label"]
-Bound = Literal["", "<", ">", "~"]
+Form = Literal["count", "ordinal", "order", "both", "label"]
 
 _ADJECTIVE_END = r"(?:[ыио]й|[ая]я|[ое]е|[ыи]е|[ыи]х|[ыи]ми?|[ое]го|[ое]му?|[ую]ю|ей|ья|ье|ью|ьи|ьего|ьему|ьей|ьих|ьими?|ьем)"
 _ORDINAL = re.compile(
@@ -29,14 +35,10 @@ _ADJECTIVE = re.compile(
 )
 _ORDINAL_TAIL = re.compile(r"(?:о?го|о?му|[ыо]?й|[аи]?я|[оы]?е|[оы]?м|[ыи]?х|[ыи]?ми|ую?|ю)")
 _HALF = re.compile(rf"{numerals.HALF}-?([а-я]{{3,}})")
-_ADJECTIVE_LIKE = re.compile(r"[а-я-]{3,}(?:[ыи]х|[ое]го|[ыи]е|[ыио]й|[ая]я|ую|[ыи]м|ыми|ими|ом)")
 _ROMAN = re.compile(r"(?=[IVXХLC])(?:C{0,3})(?:[XХ]C|[XХ]L|L?[XХ]{0,3})(?:I[XХ]|IV|V?I{0,3})")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "Х": 10, "L": 50, "C": 100}
 
-_ABBREVIATED = frozenset("тыс млн млрд трлн руб долл р чел проц кв куб гр г".split())
 _JOINTS = frozenset(("до", "и", "или", "либо", "по", ",", "-", "–", "—", "на", "к", "/"))
-_COUNTED = 4
-"""How many words behind a number may name what it counts."""
 
 
 class Number(NamedTuple):
@@ -45,8 +47,8 @@ class Number(NamedTuple):
     ``value`` is in the base unit of ``dimension`` («3 часа» is 10,800 of «time»); ``dimension`` is
     empty without a known unit. ``counted`` are the lemmas behind it, the thing counted among them.
     An ``order`` is a magnitude without a number («тысячи жителей»); a ``label`` is text that only
-    looks like a number: «3:1», «10:30». ``scale`` is what unit and magnitude multiply by: «5 тыс. км»
-    is 5,000 of 1,000 m.
+    looks like a number: «3:1», «10:30». ``factor`` is what the unit multiplies by, ``scale`` unit and
+    magnitude: a thousand and a million in «5 тыс. км». ``spelled`` in words, without a digit.
     """
 
     value: float
@@ -57,7 +59,14 @@ class Number(NamedTuple):
     start: int
     stop: int
     label: str = ""
+    factor: float = 1.0
     scale: float = 1.0
+    spelled: bool = False
+
+    @property
+    def figure(self) -> float:
+        """The number without its unit: «3 часа» is 3."""
+        return self.value / self.factor
 
 
 class _Read(NamedTuple):
@@ -99,7 +108,7 @@ def _read(tokens: Sequence[Token], at: int) -> _Read | None:
     if token.kind == "word":
         return _read_words(tokens, at)
     if token.kind == "number":
-        return _read_cardinal(tokens, at)
+        return _read_torn(tokens, at) or _read_cardinal(tokens, at)
     if token.kind == "compound":
         return _read_compound(tokens, at)
     if token.kind == "fraction":
@@ -108,7 +117,7 @@ def _read(tokens: Sequence[Token], at: int) -> _Read | None:
             return _Read(100 * top / bottom, at + 1, "count", "percent")
         return _Read(0, at + 1, "label", label=token.text)
     if token.kind in ("clock", "date"):
-        return _Read(0, at + 1, "label", label=token.text)
+        return _Read(0, at + 1, "label", label=re.sub(r"\s", "", token.text))
     return None
 
 
@@ -128,7 +137,7 @@ def _read_words(tokens: Sequence[Token], at: int) -> _Read | None:
     if word in numerals.TIMES:
         return _Read(numerals.TIMES[word], at + 1, "count", "times")
     if word in numerals.BOTH:
-        return _Read(2.0, at + 1, "count")
+        return _Read(2.0, at + 1, "both")
     return _read_adjective(tokens, at)
 
 
@@ -189,6 +198,17 @@ def _read_compound(tokens: Sequence[Token], at: int) -> _Read:
     return _Read(value, at + 1, form)
 
 
+def _read_torn(tokens: Sequence[Token], at: int) -> _Read | None:
+    """Read «8 — летней», where a typesetter tore «8-летней»."""
+    dash, *rest = tokens[at + 1 : at + 3] or (None,)
+    if dash is None or dash.text not in "-–—" or not rest:
+        return None
+    match = _ADJECTIVE.fullmatch(rest[0].folded)
+    if match is None:
+        return None
+    return _adjective(_value(tokens[at].text), match.group(1), at)._replace(stop=at + 3)
+
+
 def _value(digits: str) -> float:
     return float(re.sub(r"\s", "", digits).replace(",", "."))
 
@@ -225,7 +245,7 @@ def _read_cardinal(tokens: Sequence[Token], at: int) -> _Read | None:  # noqa: C
                 break
             group, form, position = group + last, "ordinal", position + 1
             break
-        elif word == "." and position > at and tokens[position - 1].folded in _ABBREVIATED:
+        elif word == "." and position > at and tokens[position - 1].folded in ABBREVIATED:
             pass
         else:
             break
@@ -277,14 +297,10 @@ def _read_fraction(tokens: Sequence[Token], at: int, times: float, start: int) -
     following = tokens[at + 1].folded if at + 1 < len(tokens) else ""
     if following in numerals.MAGNITUDES:
         return _Read(share * numerals.MAGNITUDES[following], at + 2, "count")
-    unit = _unit(following) if following else None
+    unit = find_unit(following) if following else None
     if unit is not None and unit[0] in ("years", "time", "length", "liter"):
         return _Read(share, at + 2, "count", *unit)
     return _Read(100 * share, at + 1, "count", "percent")
-
-
-def _unit(word: str) -> tuple[str, float] | None:
-    return units.UNITS.get(word) or units.UNITS.get(lemma(word))
 
 
 def _complete(tokens: Sequence[Token], at: int, read: _Read) -> Number:
@@ -292,95 +308,23 @@ def _complete(tokens: Sequence[Token], at: int, read: _Read) -> Number:
     value, dimension, factor, stop = read.value, read.dimension, read.factor, read.stop
     start = tokens[at].start
     if read.form in ("count", "order") and not dimension:
-        dimension, factor, stop = _read_unit(tokens, read.stop)
+        dimension, factor, stop = read_measure(tokens, read.stop)
         if at and (sign := units.UNITS.get(tokens[at - 1].text)) and tokens[at - 1].kind == "sign":
             if not dimension and tokens[at - 1].text in "$€£¥₽":
                 dimension, start = sign[0], tokens[at - 1].start
     return Number(
         value * factor,
         dimension,
-        _counted(tokens, stop),
+        read_counted(tokens, stop),
         read.form,
-        _bound(tokens, at),
+        read_bound(tokens, at),
         start,
         tokens[stop - 1].stop,
         read.label,
+        factor,
         read.scale * factor,
+        tokens[at].kind == "word",
     )
-
-
-def _read_unit(tokens: Sequence[Token], at: int) -> tuple[str, float, int]:
-    """Return dimension, factor and where the unit ends; without a unit ``("", 1, at)``."""
-    position = at
-    if position < len(tokens) and tokens[position].text == "." and at:
-        if tokens[at - 1].folded in _ABBREVIATED:
-            position += 1
-    if position >= len(tokens):
-        return "", 1.0, at
-    word = tokens[position].folded
-    power = (
-        units.SQUARE if word.startswith("кв") else units.CUBIC if word.startswith("куб") else None
-    )
-    if power is not None:
-        position += (
-            2 if tokens[position + 1 : position + 2] and tokens[position + 1].text == "." else 1
-        )
-        if position < len(tokens):
-            name = tokens[position].folded
-            name = power.get(name) or power.get(lemma(name), "")
-            if name:
-                return *units.UNITS[name], position + 1
-        return "", 1.0, at
-    for offset in range(2):
-        if position + offset >= len(tokens):
-            break
-        token = tokens[position + offset]
-        pair = "".join(t.folded for t in tokens[position + offset : position + offset + 3])
-        if pair in units.UNITS and "/" in pair:
-            return *units.UNITS[pair], position + offset + 3
-        unit = units.UNITS.get(token.folded) if token.kind != "number" else None
-        if unit is None and token.kind == "word":
-            unit = units.UNITS.get(lemma(token.folded))
-        if unit is not None:
-            return *unit, position + offset + 1
-        if not _ADJECTIVE_LIKE.fullmatch(token.folded):
-            break
-    return "", 1.0, at
-
-
-def _counted(tokens: Sequence[Token], at: int) -> frozenset[str]:
-    """Return the lemmas behind a number, up to a mark or ``_COUNTED`` words."""
-    lemmas: list[str] = []
-    for token in tokens[at : at + _COUNTED + 1]:
-        if token.kind == "word":
-            name = lemma(token.folded)
-            if name in STOP_WORDS:
-                break
-            lemmas.append(name)
-        elif not (
-            token.text in '«".' and (token.text != "." or tokens[at - 1].folded in _ABBREVIATED)
-        ):
-            break
-        if len(lemmas) == _COUNTED:
-            break
-    return frozenset(lemmas)
-
-
-def _bound(tokens: Sequence[Token], at: int) -> Bound:
-    """Say what the words in front make of a number: «более 300», «не менее 20», «до 40»."""
-    before = [token.folded for token in tokens[max(0, at - 3) : at]]
-    if not before:
-        return ""
-    last = before[-1]
-    if last == "чем" and len(before) > 1:
-        last = before[-2]
-        before = before[:-1]
-    negated = len(before) > 1 and before[-2] == "не"
-    if last in units.ABOVE:
-        return "<" if negated else ">"
-    if last in units.BELOW:
-        return ">" if negated else "<"
-    return "~" if last in units.ABOUT else ""
 
 
 def _share_units(tokens: Sequence[Token], found: list[Number]) -> list[Number]:
@@ -394,8 +338,12 @@ def _share_units(tokens: Sequence[Token], found: list[Number]) -> list[Number]:
             continue
         between = tokens[ends[left.stop] + 1 : bounds[right.start]]
         if 0 < len(between) <= 2 and all(token.folded in _JOINTS for token in between):
-            scale = right.scale if left.value * right.scale < right.value else 1.0
+            scale = right.scale if left.value * right.scale < right.value else right.factor
             shared[n] = left._replace(
-                value=left.value * scale, dimension=right.dimension, counted=right.counted
+                value=left.value * scale,
+                dimension=right.dimension,
+                counted=right.counted,
+                factor=right.factor,
+                scale=scale,
             )
     return shared

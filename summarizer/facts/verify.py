@@ -11,6 +11,7 @@ from summarizer.facts.article import ArticleFacts
 from summarizer.facts.dates import Date, read_dates
 from summarizer.facts.names import read_names
 from summarizer.facts.negation import Verb, has_negative, read_verbs
+from summarizer.facts.compare import is_compatible, is_equal
 from summarizer.facts.numbers import Number, read_numbers
 from summarizer.facts.quotations import find_quotations, lemmas_of, stands_in
 from summarizer.facts.tokens import Token, tokenize
@@ -145,39 +146,33 @@ def _check_numbers(claims: _Claims, source: _Source) -> Iterator[_Finding]:
 
 
 def _lacks_number(number: Number, source: _Source) -> str:
+    if number.form == "both" or (number.spelled and number.figure == 1 and number.form == "count"):
+        return ""  # «обе страны», «один из них»
     if number.form == "label":
-        return "" if number.label in source.article.text else "no such figure in the article"
-    if number.form == "count" and number.value == 1 and not number.dimension:
+        return "" if source.article.has_figure(number.label) else "no such figure in the article"
+    equal = [other for other in source.numbers if is_equal(number, other)]
+    if any(is_compatible(number, other) for other in equal):
         return ""
-    equal = [other for other in source.numbers if _is_equal(number, other)]
-    if not equal:
-        return "no such number in the source"
-    if not any(_is_compatible(number, other) for other in equal):
+    if _is_derived(number, source.numbers):
+        return ""
+    if equal:
         return "another unit or thing counted in the source"
-    return ""
+    return "no such number in the source"
 
 
-def _is_equal(number: Number, other: Number) -> bool:
-    if number.form == "order" and other.form == "count":
-        return number.value <= other.value < 1000 * number.value
-    return abs(number.value - other.value) <= 1e-6 * abs(other.value)
-
-
-def _is_compatible(number: Number, other: Number) -> bool:
-    if {number.bound, other.bound} == {"<", ">"}:
-        return False
-    if "ordinal" in (number.form, other.form) and number.form != other.form:
-        return (
-            not number.counted or not other.counted or not number.counted.isdisjoint(other.counted)
+def _is_derived(number: Number, others: Sequence[Number]) -> bool:
+    """Whether an editor may have counted or ordered himself: «отношения двух стран»."""
+    return (
+        number.spelled
+        and number.figure <= 2
+        and not number.dimension
+        and not any(
+            other.form == number.form
+            and not is_equal(number, other)
+            and (not number.counted or not number.counted.isdisjoint(other.counted))
+            for other in others
         )
-    left, right = _dimension(number), _dimension(other)
-    if left == right:
-        return True
-    return (not left and not number.counted) or (not right and not other.counted)
-
-
-def _dimension(number: Number) -> str:
-    return "" if number.dimension == "persons" else number.dimension
+    )
 
 
 def _check_dates(claims: _Claims, source: _Source) -> Iterator[_Finding]:

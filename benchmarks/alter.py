@@ -67,6 +67,7 @@ _UNIT = re.compile(
     + "|".join(re.escape(u) for u in dict.fromkeys(u for row in _UNITS for u in row))
     + r")(?![\w])"
 )
+_YEARLIKE = re.compile(r"(?<!\d)(?:1\d|20)\d\d$")
 _CAPITAL = re.compile(r"(?<=[а-яё,] )[А-ЯЁ][а-яё]{2,}(?![\w-])")
 _ABBREVIATION = re.compile(r"(?<![\w«-])[А-ЯЁ]{3,6}(?![\w-])")
 _TITLE = re.compile(r"(?<=[а-яё] )«([А-ЯЁ][\w -]{2,30})»")
@@ -175,7 +176,10 @@ def alter_numeral(sentence: str, article: str, pools: Pools, random: Random) -> 
 
 def alter_unit(sentence: str, article: str, pools: Pools, random: Random) -> Change | None:
     """«2 млрд рублей» → «2 млн рублей», «2 млрд долларов»."""
-    match = _pick(_UNIT.finditer(sentence), random)
+    match = _pick(
+        (m for m in _UNIT.finditer(sentence) if not _YEARLIKE.search(sentence, 0, m.start() + 1)),
+        random,
+    )
     if match is None:
         return None
     old = match.group(2)

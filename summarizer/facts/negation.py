@@ -18,11 +18,22 @@ _STEMS = re.compile(
 )
 
 
+AUXILIARIES = frozenset("быть мочь стать смочь иметь являться".split())
+"""Verbs that many clauses share: theirs is no telling polarity."""
+
+_SCOPE = 5
+"""So many words in front of a verb may negate it: «отказался от планов закрыть»."""
+
+
 class Verb(NamedTuple):
-    """A predicate at ``text[start:stop]``; ``negated`` by «не» in front of it."""
+    """A predicate at ``text[start:stop]``; ``negated`` by «не» in front of it.
+
+    ``governed`` where another negative word stands shortly before it: «отказался подтвердить».
+    """
 
     lemma: str
     negated: bool
+    governed: bool
     start: int
     stop: int
 
@@ -44,7 +55,9 @@ def read_verbs(tokens: Sequence[Token]) -> list[Verb]:
             continue
         particle = _particle(tokens, position)
         start = token.start if particle is None else tokens[particle].start
-        found.append(Verb(lemma(token.folded), particle is not None, start, token.stop))
+        negated = particle is not None
+        governed = not negated and has_negative(tokens[max(0, position - _SCOPE) : position])
+        found.append(Verb(lemma(token.folded), negated, governed, start, token.stop))
     return found
 
 

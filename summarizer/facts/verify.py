@@ -10,12 +10,15 @@ from summarizer.errors import TextTypeError
 from summarizer.facts.article import ArticleFacts
 from summarizer.facts.dates import Date, read_dates
 from summarizer.facts.names import read_names
-from summarizer.facts.negation import Verb, has_negative, read_verbs
+from summarizer.facts.negation import AUXILIARIES, Verb, has_negative, read_verbs
 from summarizer.facts.compare import is_compatible, is_equal
 from summarizer.facts.numbers import Number, read_numbers
 from summarizer.facts.quotations import find_quotations, lemmas_of, stands_in
 from summarizer.facts.tokens import Token, tokenize
 from summarizer.segment import split
+
+NEAREST = 2
+"""A negation in so many sentences of the evidence may be the one in the text."""
 
 Kind = Literal["number", "date", "name", "quotation", "negation"]
 
@@ -120,12 +123,18 @@ class _Source:
         ]
 
     @cached_property
-    def verbs(self) -> list[Verb]:
-        return [verb for tokens in self.tokens for verb in read_verbs(tokens)]
+    def verbs(self) -> dict[str, list[Verb]]:
+        """Predicates by lemma."""
+        found: dict[str, list[Verb]] = {}
+        for tokens in self.tokens:
+            for verb in read_verbs(tokens):
+                found.setdefault(verb.lemma, []).append(verb)
+        return found
 
     @cached_property
     def is_negative(self) -> bool:
-        return any(map(has_negative, self.tokens))
+        """Whether the evidence that is nearest negates anything."""
+        return any(map(has_negative, self.tokens[:NEAREST]))
 
 
 _Finding = tuple[Kind, int, int, str]
@@ -202,9 +211,15 @@ def _check_quotations(claims: _Claims, source: _Source) -> Iterator[_Finding]:
 
 def _check_verbs(claims: _Claims, source: _Source) -> Iterator[_Finding]:
     for verb in read_verbs(claims.tokens):
-        if verb.negated and not source.is_negative:
-            yield "negation", verb.start, verb.stop, "not negated in the source"
-        elif not verb.negated and not has_negative(claims.tokens):
-            same = [other for other in source.verbs if other.lemma == verb.lemma]
-            if same and all(other.negated for other in same):
-                yield "negation", verb.start, verb.stop, "negated in the source"
+        if reason := _lacks_polarity(verb, claims, source):
+            yield "negation", verb.start, verb.stop, reason
+
+
+def _lacks_polarity(verb: Verb, claims: _Claims, source: _Source) -> str:
+    same = [] if verb.lemma in AUXILIARIES else source.verbs.get(verb.lemma, [])
+    if verb.negated:
+        supported = any(other.negated for other in same) if same else source.is_negative
+        return "" if supported else "not negated in the source"
+    if same and all(other.negated for other in same) and not verb.governed:
+        return "negated in the source"
+    return ""

@@ -1,14 +1,14 @@
 """What an article says, to hold a summary against: built once a document, part by part when asked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from summarizer.facts.align import Aligner
 from summarizer.facts.dates import YEARS, Calendar, Date, find_dates
 from summarizer.facts.names import Lexicon
-from summarizer.facts.quotations import lemmas_of
+from summarizer.facts.quotations import stands_in, words_of
 from summarizer.segment import split
 
 _FIGURE = re.compile(r"(?<!\d)\d{1,4}(?:\s?[:/–—.-]\s?\d{1,4})+(?!\d)")
@@ -60,10 +60,11 @@ class ArticleFacts:
         found = (re.sub(r"\s?[:–—-]\s?", ":", figure) for figure in _FIGURE.findall(self.text))
         return frozenset(found)
 
-    @cached_property
-    def lemmas(self) -> list[str]:
-        """The lemmas of the article in order."""
-        return lemmas_of(self.text)
+    def has_words(self, words: Sequence[str]) -> bool:
+        """Whether a sentence of the article has these words in this order, inflected at most."""
+        return all(map(self.names.has_form, words)) and any(
+            stands_in(words, words_of(sentence)) for sentence in self.sentences
+        )
 
     @cached_property
     def _aligner(self) -> Aligner:

@@ -16,6 +16,7 @@ _BARE_YEARS = range(1900, 2101)
 _DAYS = range(1, 32)
 _JOINTS = frozenset(("-", "–", "—", "и", "по", ",", "до", "на", "или"))
 _BEFORE_YEAR = frozenset("в с со по до к от за на начала начале конца конце середины".split())
+_BEFORE_WEEKDAY = frozenset("в на и эту прошлую минувшую следующую каждую".split())
 _DAY_STEM = re.compile(
     r"(?:перв|втор|трет|четверт|пят|шест|седьм|восьм|девят|десят|[а-я]+(?:надцат|двадцат|тридцат))(?:ого|ьего|ое|ье|ому|ому|ым|ьим)"
 )
@@ -79,7 +80,7 @@ def _read_word(reader: _Reader, at: int) -> None:
     word = reader.tokens[at].folded
     if word in MONTHS:
         _read_month(reader, at)
-    elif word in WEEKDAYS:
+    elif word in WEEKDAYS and (word != "среду" or _is_weekday(reader, at)):
         reader.add(at, at, word=str(WEEKDAYS[word]))
     elif word in RELATIVE:
         reader.add(at, at, word=RELATIVE[word])
@@ -87,6 +88,10 @@ def _read_word(reader: _Reader, at: int) -> None:
         reader.add(at, at, word=SEASONS[word])
     elif word in YEAR and at and reader.tokens[at - 1].kind == "word":
         _read_decade_word(reader, at)
+
+
+def _is_weekday(reader: _Reader, at: int) -> bool:  # «в среду», not «окружающую среду»
+    return bool(at) and reader.tokens[at - 1].folded in _BEFORE_WEEKDAY
 
 
 def _read_decade_word(reader: _Reader, at: int) -> None:  # «девяностые годы»

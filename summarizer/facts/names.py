@@ -10,12 +10,13 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from summarizer.data.aliases import ALIASES
-from summarizer.facts.tokens import Token, tokenize
-from summarizer.words import is_first_name, is_proper, lemma
+from summarizer.data.aliases import ALIASES, METONYMS
+from summarizer.facts.tokens import Token, fold, tokenize
+from summarizer.words import is_first_name, is_gerund, is_proper, lemma
 from summarizer.words import is_common_noun_form as is_common
 
 SHORTEST_STEM = 3
+_LONGEST_ROW = 5
 
 _CASE_ENDINGS = sorted(
     (
@@ -30,6 +31,9 @@ _RELATED = re.compile(r"(.{3,}?)(?:овск|евск|инск|анск|янск|
 _CYRILLIC = re.compile(r"[а-я-]+")
 _LATIN = re.compile(r"[^\W\d_а-яё]+(?:-[^\W\d_а-яё]+)*")
 _INITIAL = re.compile(r"[А-ЯЁA-Z]")
+_CAPITALIZED = re.compile(r"[^\W\d_a-zа-яё]\w*(?:[-‑'’`]\w+)*")
+_ABBREVIATION = re.compile(r"(?<![\w-])[А-ЯЁ]{3,6}(?![\w-])")
+_IN_PLACE = frozenset("в во из под около близ до у через".split())
 _SENTENCE_END = frozenset(".!?…\n:")
 
 
@@ -37,7 +41,8 @@ class Name(NamedTuple):
     """A word of a name at ``text[start:stop]``.
 
     ``opens`` where it opens a sentence or a quotation, and may owe its capital to that;
-    ``first_name`` is the folded first name in front of it, if any.
+    ``first_name`` is the folded first name in front of it, if any, ``before`` the word in front
+    and ``row`` the words from it on.
     """
 
     text: str
@@ -46,6 +51,8 @@ class Name(NamedTuple):
     stop: int
     opens: bool
     first_name: str = ""
+    before: str = ""
+    row: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=100_000)
@@ -81,10 +88,22 @@ def read_names(tokens: Sequence[Token]) -> list[Name]:
     found: list[Name] = []
     first_name = ""
     previous = "."
-    for token in tokens:
+    for position, token in enumerate(tokens):
         opens = previous in _SENTENCE_END or previous in '«"“„(—–-•'
         if token.kind == "code" or (token.kind == "word" and _may_be_name(token, opens)):
-            found.append(Name(token.text, token.folded, token.start, token.stop, opens, first_name))
+            row = [t.folded for t in tokens[position : position + _LONGEST_ROW] if t.kind == "word"]
+            found.append(
+                Name(
+                    token.text,
+                    token.folded,
+                    token.start,
+                    token.stop,
+                    opens,
+                    first_name,
+                    fold(previous),
+                    tuple(row),
+                )
+            )
             first_name = token.folded if is_first_name(token.folded) else ""
         else:
             first_name = ""
@@ -108,7 +127,7 @@ def _may_be_name(token: Token, opens: bool) -> bool:
 @lru_cache(maxsize=20_000)
 def _opens_with_name(word: str) -> bool:
     """Whether a word that opens a sentence is a name rather than a common word."""
-    return is_proper(word) and not is_common(word)
+    return is_proper(word) and not is_common(word) and not is_gerund(word)
 
 
 class Lexicon:
@@ -116,24 +135,31 @@ class Lexicon:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._folded = text.lower().replace("ё", "е").replace("\u0301", "")
+        self._folded = fold(text)
 
     @cached_property
     def forms(self) -> frozenset[str]:
         """Every word form, folded; the parts of a hyphenated one too."""
-        words = set(re.findall(r"\w+(?:[-‑'’]\w+)*", self._folded))
-        return frozenset(words.union(*(re.split("[-‑]", word) for word in words if "-" in word)))
+        words = set(re.findall(r"\w+(?:-\w+)*", self._folded))
+        return frozenset(words.union(*(word.split("-") for word in words if "-" in word)))
 
     @cached_property
     def _capitals(self) -> frozenset[str]:
-        words = re.findall(r"[^\W\d_a-zа-яё]\w*(?:[-‑'’]\w+)*", self._text)
-        folded = {word.lower().replace("ё", "е") for word in words}
+        folded = {fold(word) for word in _CAPITALIZED.findall(self._text)}
         parts = (part for word in folded if "-" in word for part in word.split("-"))
         return frozenset(folded | set(parts))
 
     @cached_property
     def _stems(self) -> frozenset[str]:
         return frozenset(stem for form in self._capitals for stem in stems(form))
+
+    @cached_property
+    def _all_stems(self) -> frozenset[str]:
+        return frozenset(stem for form in self.forms for stem in stems(form))
+
+    def has_form(self, word: str) -> bool:
+        """Whether a folded word stands in the article, capitalised or not, inflected at most."""
+        return word in self.forms or not stems(word).isdisjoint(self._all_stems)
 
     @cached_property
     def _lemmas(self) -> frozenset[str]:
@@ -144,6 +170,8 @@ class Lexicon:
         if self._has(name.folded):
             if name.first_name and self._gives_another_first_name(name):
                 return "the article gives another first name"
+            return ""
+        if self._has_country_of(name) or self._abbreviates_row(name.row):
             return ""
         parts = name.folded.split("-")
         if len(parts) > 1 and all(self._has(part) for part in parts):
@@ -193,6 +221,27 @@ class Lexicon:
                 return True
         return False
 
+    def _has_country_of(self, name: Name) -> bool:
+        """Whether «Москва» stands for its government, not for the place."""
+        if name.before in _IN_PLACE:
+            return False
+        countries = METONYMS.get(lemma(name.folded), ())
+        return any(re.search(rf"(?<!\w){country}", self._folded) for country in countries)
+
+    @cached_property
+    def _abbreviations(self) -> frozenset[str]:
+        return frozenset(map(fold, _ABBREVIATION.findall(self._text)))
+
+    def _abbreviates_row(self, row: Sequence[str]) -> bool:
+        """Whether the article shortens «Федеральная служба охраны»: ФСО, or «Совет …»: Совбез."""
+        initials = "".join(word[0] for word in row)
+        if any(initials.startswith(short) for short in self._abbreviations):
+            return True
+        return len(row) > 1 and any(
+            re.search(rf"(?<!\w){re.escape(row[0][:3])}{re.escape(word[:3])}", self._folded)
+            for word in row[1:3]
+        )
+
     def _spells_out(self, word: str) -> bool:
         """Whether «МВД» is spelt out: words in a row that begin with its letters."""
         if not (2 <= len(word) <= 6) or not _CYRILLIC.fullmatch(word):
@@ -213,10 +262,12 @@ class Lexicon:
 
     def _gives_another_first_name(self, name: Name) -> bool:
         """Whether the surname stands in the article, but always behind other first names."""
-        own = stems(name.first_name)
+        own = _stems_of_parts(name.first_name)
         firsts = self._first_names.get_all(stems(name.folded))
         return bool(firsts) and all(
-            first and own.isdisjoint(stems(first)) and not _abbreviates(first, name.first_name)
+            first
+            and own.isdisjoint(_stems_of_parts(first))
+            and not _abbreviates(first, name.first_name)
             for first in firsts
         )
 
@@ -229,19 +280,23 @@ class _FirstNames:
     """Stem of a surname → the first names or initials in front of it."""
 
     def __init__(self, text: str) -> None:
-        words = re.findall(r"[^\W\d_a-zа-яё][\w-]*\.?|\w+|[^\s\w]", text)
+        words = re.findall(r"[^\W\d_a-zа-яё][\w'’`-]*\.?|\w+|[^\s\w]", text)
         self._known: dict[str, set[str]] = {}
         for before, word in pairwise(["", *words]):
             if not (word[0].isupper() and len(word) > 2):
                 continue
-            first = before.lower().replace("ё", "е")
+            first = fold(before)
             if not (first.endswith(".") and len(first) == 2) and not is_first_name(first):
                 first = ""
-            for stem in stems(word.lower().rstrip(".").replace("ё", "е")):
+            for stem in stems(fold(word).rstrip(".")):
                 self._known.setdefault(stem, set()).add(first)
 
     def get_all(self, surname: Iterable[str]) -> set[str]:
         return set().union(*(self._known.get(stem, ()) for stem in surname))
+
+
+def _stems_of_parts(first_name: str) -> frozenset[str]:
+    return frozenset(stem for part in first_name.split("-") for stem in stems(part))
 
 
 def _abbreviates(initial: str, first_name: str) -> bool:

@@ -21,19 +21,24 @@ _STEMS = re.compile(
 AUXILIARIES = frozenset("быть мочь стать смочь иметь являться".split())
 """Verbs that many clauses share: theirs is no telling polarity."""
 
-_SCOPE = 5
-"""So many words in front of a verb may negate it: «отказался от планов закрыть»."""
+_OPEN = frozenset(
+    "удаться последовать поступить хватать хватить исключить исключать уточнить уточнять раскрыть "
+    "раскрываться уточняться приводиться назвать указать сообщить сообщаться".split()
+)
+"""What an editor says of a source that is silent: «причины не названы», «отклика не последовало»."""
+
+_YET = frozenset("пока еще больше так и".split())
 
 
 class Verb(NamedTuple):
     """A predicate at ``text[start:stop]``; ``negated`` by «не» in front of it.
 
-    ``governed`` where another negative word stands shortly before it: «отказался подтвердить».
+    ``open`` where the negation says that something is not there yet or not known.
     """
 
     lemma: str
     negated: bool
-    governed: bool
+    open: bool
     start: int
     stop: int
 
@@ -55,9 +60,16 @@ def read_verbs(tokens: Sequence[Token]) -> list[Verb]:
             continue
         particle = _particle(tokens, position)
         start = token.start if particle is None else tokens[particle].start
-        negated = particle is not None
-        governed = not negated and has_negative(tokens[max(0, position - _SCOPE) : position])
-        found.append(Verb(lemma(token.folded), negated, governed, start, token.stop))
+        normal = lemma(token.folded)
+        found.append(
+            Verb(
+                normal,
+                particle is not None,
+                particle is not None and _is_open(tokens, particle, position, normal),
+                start,
+                token.stop,
+            )
+        )
     return found
 
 
@@ -78,6 +90,12 @@ def _particle(tokens: Sequence[Token], at: int) -> int | None:
         if word not in ("бы", "был", "была", "было", "были", "будет", "будут", "быть"):
             return None
     return None
+
+
+def _is_open(tokens: Sequence[Token], particle: int, at: int, verb: str) -> bool:
+    before = {token.folded for token in tokens[max(0, particle - 2) : particle]}
+    reports = [token.folded for token in tokens[at + 1 : at + 3]] == [",", "что"]
+    return not before.isdisjoint(_YET) or (verb in _OPEN and not reports)
 
 
 def has_negative(tokens: Sequence[Token]) -> bool:

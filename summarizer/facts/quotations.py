@@ -1,8 +1,10 @@
 """Words that a text puts between quotation marks: they must stand in the article."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from summarizer.facts.names import stems
 from summarizer.facts.tokens import fold
 from summarizer.words import lemma
 
@@ -33,17 +35,28 @@ def find_quotations(text: str) -> list[Quotation]:
     ]
 
 
+def words_of(text: str) -> list[str]:
+    """Return the words of ``text``, folded, in order."""
+    return _WORD.findall(fold(text))
+
+
 def lemmas_of(text: str) -> list[str]:
     """Return the lemmas of ``text`` in order."""
-    return [lemma(form) for form in _WORD.findall(fold(text))]
+    return [lemma(form) for form in words_of(text)]
 
 
-def stands_in(quotation: list[str], words: list[str]) -> bool:
-    """Whether the lemmas ``quotation`` stand in ``words`` in this order, at most some left out."""
+def stands_in(quotation: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether the words ``quotation`` stand in ``words`` in this order, inflected at most.
+
+    >>> stands_in(["белых", "касок"], ["снимали", "белые", "каски"])
+    True
+    """
     position = 0
     for word in quotation:
-        try:
-            position = words.index(word, position) + 1
-        except ValueError:
+        own = stems(word)
+        while position < len(words) and own.isdisjoint(stems(words[position])):
+            position += 1
+        if position == len(words):
             return False
+        position += 1
     return True

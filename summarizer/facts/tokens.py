@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 Kind = Literal["word", "number", "compound", "code", "date", "clock", "fraction", "sign"]
 
 _LETTERS = r"[A-Za-zªº\u00ad\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u036f\u0370-\u052f\u1e00-\u1fff]++"
-_WORD = rf"{_LETTERS}(?:['’]?[-‑]?{_LETTERS})*+"
+_WORD = rf"{_LETTERS}(?:['’`]?[-‑]?{_LETTERS})*+"
 _SPACE = r"[ \u00a0\u2009\u202f]"
 _TOKEN = re.compile(
     rf"(?P<word>{_WORD}(?![-‑]?\d))"
@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     rf"|(?P<number>\d{{1,3}}(?:{_SPACE}\d{{3}}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
     r"|(?P<sign>[^\s]|\n)"
 )
+_FOLDED = str.maketrans({"ё": "е", "‑": "-", "'": None, "’": None, "`": None})
 _MARKS = re.compile(r"[\u0301\u00ad]")
 
 
@@ -34,14 +35,14 @@ class Token(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """Return ``text`` for comparing: NFC, lower case, «ё» as «е», no stress marks.
+    """Return ``text`` for comparing: NFC, lower case, «ё» as «е», no stress marks, no apostrophes.
 
     >>> fold("Ёлка")
     'елка'
     """
     if not text.isascii():
         text = _MARKS.sub("", unicodedata.normalize("NFC", text))
-    return text.lower().replace("ё", "е").replace("‑", "-")
+    return text.lower().translate(_FOLDED)
 
 
 def tokenize(text: str) -> list[Token]:

@@ -13,12 +13,9 @@ from summarizer.facts.names import read_names
 from summarizer.facts.negation import AUXILIARIES, Verb, has_negative, read_verbs
 from summarizer.facts.compare import is_compatible, is_equal
 from summarizer.facts.numbers import Number, read_numbers
-from summarizer.facts.quotations import find_quotations, lemmas_of, stands_in
+from summarizer.facts.quotations import find_quotations, stands_in, words_of
 from summarizer.facts.tokens import Token, tokenize
 from summarizer.segment import split
-
-NEAREST = 2
-"""A negation in so many sentences of the evidence may be the one in the text."""
 
 Kind = Literal["number", "date", "name", "quotation", "negation"]
 
@@ -133,8 +130,8 @@ class _Source:
 
     @cached_property
     def is_negative(self) -> bool:
-        """Whether the evidence that is nearest negates anything."""
-        return any(map(has_negative, self.tokens[:NEAREST]))
+        """Whether the evidence negates anything."""
+        return any(map(has_negative, self.tokens))
 
 
 _Finding = tuple[Kind, int, int, str]
@@ -202,9 +199,9 @@ def _check_names(claims: _Claims, source: _Source) -> Iterator[_Finding]:
 
 def _check_quotations(claims: _Claims, source: _Source) -> Iterator[_Finding]:
     for quotation in find_quotations(claims.text):
-        words = lemmas_of(quotation.text)
-        if not any(stands_in(words, lemmas_of(sentence)) for sentence in source.evidence) and (
-            not stands_in(words, source.article.lemmas)
+        words = words_of(quotation.text)
+        if not any(stands_in(words, words_of(sentence)) for sentence in source.evidence) and (
+            not source.article.has_words(words)
         ):
             yield "quotation", quotation.start, quotation.stop, "not quoted so in the article"
 
@@ -219,7 +216,7 @@ def _lacks_polarity(verb: Verb, claims: _Claims, source: _Source) -> str:
     same = [] if verb.lemma in AUXILIARIES else source.verbs.get(verb.lemma, [])
     if verb.negated:
         supported = any(other.negated for other in same) if same else source.is_negative
-        return "" if supported else "not negated in the source"
-    if same and all(other.negated for other in same) and not verb.governed:
+        return "" if supported or (verb.open and not same) else "not negated in the source"
+    if same and all(other.negated for other in same) and not has_negative(claims.tokens):
         return "negated in the source"
     return ""

@@ -150,6 +150,25 @@ def alter_number(sentence: str, article: str, pools: Pools, random: Random) -> C
     return None
 
 
+def move_number(sentence: str, article: str, pools: Pools, random: Random) -> Change | None:
+    """Put in a number that the article gives of something else."""
+    match = _pick(
+        (m for m in _NUMBER.finditer(sentence) if not _NO_NUMBER.match(sentence, m.end())), random
+    )
+    if match is None:
+        return None
+    others = {
+        m.group() for m in _NUMBER.finditer(article) if not _NO_NUMBER.match(article, m.end())
+    }
+    unit = sentence[match.end() : match.end() + 6].lower()
+    fitting = sorted(
+        number
+        for number in others
+        if number not in sentence and f"{number}{unit}" not in article.lower()
+    )
+    return _put(sentence, *match.span(), random.choice(fitting)) if fitting else None
+
+
 def _has_number(number: str, article: str) -> bool:
     if re.search(rf"(?<![\d]){re.escape(number)}(?![\d])", article):
         return True
@@ -266,6 +285,7 @@ def alter_negation(sentence: str, article: str, pools: Pools, random: Random) ->
 ALTERATIONS: dict[str, Callable[[str, str, Pools, Random], Change | None]] = {
     "number": alter_number,
     "numeral word": alter_numeral,
+    "number of another thing": move_number,
     "unit or magnitude": alter_unit,
     "date": alter_date,
     "person": _alter_name(("Surn", "Name")),

@@ -240,14 +240,15 @@ class Lexicon:
         return len(row) > 1 and any(
             re.search(rf"(?<!\w){re.escape(row[0][:3])}{re.escape(word[:3])}", self._folded)
             for word in row[1:3]
+            if min(len(row[0]), len(word)) > SHORTEST_STEM
         )
 
     def _spells_out(self, word: str) -> bool:
         """Whether «МВД» is spelt out: words in a row that begin with its letters."""
         if not (2 <= len(word) <= 6) or not _CYRILLIC.fullmatch(word):
             return False
-        row = r"\w*[^\w.!?]+(?:(?:и|по|в|на|за|для)\s)?".join(map(re.escape, word))
-        return re.search(rf"(?<!\w){row}\w+", self._folded) is not None
+        row = r"\w{2,} (?:(?:и|по|в|на|за|для) )?".join(map(re.escape, word))
+        return re.search(rf"(?<!\w){row}\w{{2}}", self._folded) is not None
 
     def _is_built_of(self, word: str) -> bool:
         """Whether «Минфин» is built of «министерство финансов»."""

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import Literal, NamedTuple
 
+from summarizer.data.numerals import CARDINALS, COLLECTIVES
+
 Kind = Literal["word", "number", "compound", "code", "date", "clock", "fraction", "sign"]
 
 _LETTERS = r"[A-Za-zªº\u00ad\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u036f\u0370-\u052f\u1e00-\u1fff]++"
@@ -51,7 +53,23 @@ def tokenize(text: str) -> list[Token]:
     >>> [token.text for token in tokenize("Ту-154 взял 1 400 кг, 23% — в 10:30.")]
     ['Ту-154', 'взял', '1 400', 'кг', ',', '23', '%', '—', 'в', '10:30', '.']
     """
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        token = Token(match.lastgroup, match.group(), fold(match.group()), *match.span())  # type: ignore[arg-type]
+        if "-" in token.folded and token.kind == "word":
+            tokens += _split_numerals(token)
+        else:
+            tokens.append(token)
+    return tokens
+
+
+def _split_numerals(token: Token) -> list[Token]:  # «две-три», «двое-четверо»
+    left, _, right = token.folded.partition("-")
+    if not all(word in CARDINALS or word in COLLECTIVES for word in (left, right)):
+        return [token]
+    cut = token.start + len(left)
     return [
-        Token(match.lastgroup, match.group(), fold(match.group()), *match.span())  # type: ignore[arg-type]
-        for match in _TOKEN.finditer(text)
+        Token("word", token.text[: len(left)], left, token.start, cut),
+        Token("sign", "-", "-", cut, cut + 1),
+        Token("word", token.text[len(left) + 1 :], right, cut + 1, token.stop),
     ]

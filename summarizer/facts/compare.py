@@ -2,7 +2,7 @@
 
 from summarizer.facts.numbers import Number
 
-_COUNTS = frozenset(("", "persons", "times"))
+COUNTS = frozenset(("", "persons", "times"))
 """Dimensions that only count: «300 раз», «300 нарушений», «300 человек»."""
 
 _TELLING = 1_000_000
@@ -38,7 +38,7 @@ def is_compatible(number: Number, other: Number) -> bool:
     if "ordinal" in (number.form, other.form) and number.form != other.form:
         return counted_alike
     left, right = number.dimension, other.dimension
-    if left == right or (left in _COUNTS and right in _COUNTS):
+    if left == right or (left in COUNTS and right in COUNTS):
         return True
     if not left:
         return not number.counted or number.value >= _TELLING

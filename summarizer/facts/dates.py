@@ -179,9 +179,11 @@ def _read_year(reader: _Reader, at: int) -> None:
         return
     if following in YEAR:
         reader.add(at, at + 1, year=year)
-    elif following in _JOINTS and at + 2 < len(tokens) and _year(tokens[at + 2]):
-        reader.add(at, at, year=year)
-    elif token.kind == "compound" or _is_bare_year(tokens, at, following):
+    elif (
+        (following in _JOINTS and at + 2 < len(tokens) and _year(tokens[at + 2]))
+        or token.kind == "compound"
+        or _is_bare_year(tokens, at, following)
+    ):
         reader.add(at, at, year=year)
 
 
@@ -189,7 +191,7 @@ def _read_decade(reader: _Reader, at: int, following: str) -> bool:
     digits, _, tail = reader.tokens[at].folded.partition("-")
     if not (digits.isdigit() and int(digits) % 10 == 0 and _DECADE_TAIL.fullmatch(tail)):
         return False
-    if len(digits) == 4 and tail != "м" or (len(digits) == 2 and following in YEAR):
+    if (len(digits) == 4 and tail != "м") or (len(digits) == 2 and following in YEAR):
         last = at + 1 if following in YEAR else at
         reader.add(at, last, word=f"{int(digits) % 100}-е")
         return True

@@ -82,8 +82,7 @@ def _is_symbol(tokens: Sequence[Token], at: int, offset: int) -> bool:
     if (
         offset
         or not at
-        or tokens[at - 1].kind == "word"
-        and tokens[at - 1].folded not in ABBREVIATED
+        or (tokens[at - 1].kind == "word" and tokens[at - 1].folded not in ABBREVIATED)
     ):
         return False
     return token.folded != "с" or at + 1 == len(tokens) or tokens[at + 1].kind == "sign"
@@ -99,9 +98,9 @@ def read_counted(tokens: Sequence[Token], at: int) -> frozenset[str]:
             if name in STOP_WORDS:
                 break
             lemmas.append(name)
-        elif token.text == "." and not (position and tokens[position - 1].folded in ABBREVIATED):
-            break
-        elif token.text not in '«".':
+        elif (
+            token.text == "." and not (position and tokens[position - 1].folded in ABBREVIATED)
+        ) or token.text not in '«".':
             break
         if len(lemmas) == _COUNTED:
             break

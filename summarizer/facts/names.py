@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from summarizer.data.aliases import ALIASES, METONYMS
 from summarizer.facts.tokens import Token, fold, tokenize
-from summarizer.words import is_first_name, is_gerund, is_proper, lemma
 from summarizer.words import is_common_noun_form as is_common
+from summarizer.words import is_first_name, is_gerund, is_proper, lemma
 
 SHORTEST_STEM = 3
 _LONGEST_ROW = 5

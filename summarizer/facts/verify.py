@@ -8,11 +8,12 @@ from typing import Literal
 from summarizer.clean import clean
 from summarizer.errors import TextTypeError
 from summarizer.facts.article import ArticleFacts
+from summarizer.facts.compare import is_compatible, is_equal
 from summarizer.facts.dates import Date, read_dates
+from summarizer.facts.mentions import Mention, is_moved, read_mentions
 from summarizer.facts.names import read_names
 from summarizer.facts.negation import AUXILIARIES, Verb, has_negative, read_verbs
-from summarizer.facts.compare import is_compatible, is_equal
-from summarizer.facts.numbers import Number, read_numbers
+from summarizer.facts.numbers import Number
 from summarizer.facts.quotations import find_quotations, stands_in, words_of
 from summarizer.facts.tokens import Token, tokenize
 from summarizer.segment import split
@@ -96,8 +97,9 @@ class _Claims:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = tokenize(text)
-        self.dates, used = read_dates(self.tokens)
-        self.numbers = read_numbers(self.tokens, used)
+        self.dates, _ = read_dates(self.tokens)
+        self.mentions = read_mentions(self.tokens)
+        self.numbers = [mention.number for mention in self.mentions]
 
 
 class _Source:
@@ -112,12 +114,8 @@ class _Source:
         return [tokenize(sentence) for sentence in self.evidence]
 
     @cached_property
-    def numbers(self) -> list[Number]:
-        return [
-            number
-            for tokens in self.tokens
-            for number in read_numbers(tokens, read_dates(tokens)[1])
-        ]
+    def mentions(self) -> list[Mention]:
+        return [mention for tokens in self.tokens for mention in read_mentions(tokens)]
 
     @cached_property
     def verbs(self) -> dict[str, list[Verb]]:
@@ -146,20 +144,23 @@ def _find(claims: _Claims, source: _Source) -> Iterator[_Finding]:
 
 
 def _check_numbers(claims: _Claims, source: _Source) -> Iterator[_Finding]:
-    for number in claims.numbers:
-        if reason := _lacks_number(number, source):
-            yield "number", number.start, number.stop, reason
+    for mention in claims.mentions:
+        if reason := _lacks_number(mention, claims.numbers, source):
+            yield "number", mention.number.start, mention.number.stop, reason
 
 
-def _lacks_number(number: Number, source: _Source) -> str:
+def _lacks_number(mention: Mention, numbers: Sequence[Number], source: _Source) -> str:
+    number = mention.number
     if number.form == "both" or (number.spelled and number.figure == 1 and number.form == "count"):
         return ""  # «обе страны», «один из них»
     if number.form == "label":
         return "" if source.article.has_figure(number.label) else "no such figure in the article"
-    equal = [other for other in source.numbers if is_equal(number, other)]
+    others = [other.number for other in source.mentions]
+    equal = [other for other in others if is_equal(number, other)]
     if any(is_compatible(number, other) for other in equal):
-        return ""
-    if _is_derived(number, source.numbers):
+        moved = is_moved(mention, numbers, source.mentions)
+        return "another number stands there in the source" if moved else ""
+    if _is_derived(number, others):
         return ""
     if equal:
         return "another unit or thing counted in the source"

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,14 @@ from summarizer.batch import Outcome, find_articles, read_page, summarize_folder
 from summarizer.batch.source import decode
 from summarizer.document import Page, Summary
 from summarizer.errors import OptionError, ReadError, SummarizerError
+from summarizer.facts import check
 from summarizer.pipeline import DEFAULT_RANKER, Summarizer
 from summarizer.rank import RANKERS
 from summarizer.write import STYLES
 
 FAILED = 1
+
+_READABLE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 
 _FLAGS = (
     click.option("--title", help="Title of the article, if the text does not begin with it."),
@@ -69,6 +73,7 @@ def main() -> None:
     \b
     summarizer FILE [OPTIONS]               print the summary of one article
     summarizer batch IN_DIR OUT_DIR [OPTIONS]    summarize a folder of articles
+    summarizer check ARTICLE SUMMARY        find what a summary from elsewhere cannot claim
     """
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
@@ -77,16 +82,14 @@ def main() -> None:
 
 
 @main.command("file")
-@click.argument(
-    "file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
-)
+@click.argument("file", type=_READABLE)
 @_summarizer_flags
 @click.option("--json", "as_json", is_flag=True, help="Print the summary with its evidence.")
 def file_command(file: Path, as_json: bool, **options: Any) -> None:
     """Print the summary of one article; FILE is .txt, .md, .html, or - for standard input."""
     summarizer = _set_up(options)
     try:
-        page = _read_standard_input() if str(file) == "-" else read_page(file)
+        page = _read(file)
         summary = summarizer.summarize(page.text, title=options["title"] or page.title)
     except OptionError as error:
         raise click.UsageError(str(error)) from error
@@ -139,6 +142,45 @@ def batch_command(
         click.echo(f"{done} summarized, {failed} failed", err=True)
     if failed:
         sys.exit(FAILED)
+
+
+@main.command("check")
+@click.argument("article", type=_READABLE)
+@click.argument("summary", type=_READABLE)
+@click.option("--json", "as_json", is_flag=True, help="Print what is unsupported as JSON.")
+def check_command(article: Path, summary: Path, as_json: bool) -> None:
+    """Print what SUMMARY claims and ARTICLE does not support.
+
+    Numbers, dates, names, quotations and negations are compared. Each of the two is .txt, .md,
+    .html, or - for standard input (one of them).
+
+    Exit codes: 0 all supported, 1 something is not, 2 wrong usage or a file that cannot be read.
+    """
+    if str(article) == str(summary) == "-":
+        raise click.UsageError("only one of ARTICLE and SUMMARY can be standard input")
+    try:
+        source = _read(article)
+        text = _read(summary).text
+        found = check(f"{source.title}\n{source.text}" if source.title else source.text, text)
+    except SummarizerError as error:
+        raise click.UsageError(str(error)) from error
+    if as_json:
+        click.echo(json.dumps([asdict(bad) for bad in found], ensure_ascii=False, indent=2))
+    else:
+        for bad in found:
+            click.echo(f"{_place(text, bad.start)}: {bad.kind} «{bad.text}»: {bad.reason}")
+    if found:
+        sys.exit(FAILED)
+
+
+def _place(text: str, position: int) -> str:
+    """Return line and column, both from 1, as editors count them."""
+    line = text.count("\n", 0, position) + 1
+    return f"{line}:{position - text.rfind(chr(10), 0, position)}"
+
+
+def _read(file: Path) -> Page:
+    return _read_standard_input() if str(file) == "-" else read_page(file)
 
 
 def _set_up(options: dict[str, Any]) -> Summarizer:

@@ -1,4 +1,4 @@
-"""What an article says, to hold a summary against: built once a document, part by part when asked."""
+"""What an article says, to hold a summary against: built once, each part when first asked for."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -44,7 +44,16 @@ class _Reader:
     found: list[Date] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
 
-    def add(self, first: int, last: int, *, day: int = 0, month: int = 0, year: int = 0, word: str = "") -> None:  # fmt: skip
+    def add(
+        self,
+        first: int,
+        last: int,
+        *,
+        day: int = 0,
+        month: int = 0,
+        year: int = 0,
+        word: str = "",
+    ) -> None:
         self.used.update(range(first, last + 1))
         start, stop = self.tokens[first].start, self.tokens[last].stop
         self.found.append(Date(day, month, year, word, start, stop))

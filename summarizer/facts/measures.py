@@ -88,6 +88,10 @@ def _is_symbol(tokens: Sequence[Token], at: int, offset: int) -> bool:
     return token.folded != "с" or at + 1 == len(tokens) or tokens[at + 1].kind == "sign"
 
 
+def _is_abbreviating(tokens: Sequence[Token], at: int) -> bool:  # «руб.»
+    return tokens[at].text == "." and at > 0 and tokens[at - 1].folded in ABBREVIATED
+
+
 def read_counted(tokens: Sequence[Token], at: int) -> frozenset[str]:
     """Return the lemmas behind a number, up to a mark or a function word."""
     lemmas: list[str] = []
@@ -98,9 +102,7 @@ def read_counted(tokens: Sequence[Token], at: int) -> frozenset[str]:
             if name in STOP_WORDS:
                 break
             lemmas.append(name)
-        elif (
-            token.text == "." and not (position and tokens[position - 1].folded in ABBREVIATED)
-        ) or token.text not in '«".':
+        elif not (token.text in '«"' or _is_abbreviating(tokens, position)):
             break
         if len(lemmas) == _COUNTED:
             break

@@ -311,6 +311,6 @@ def _is_alias(alias: str, word: str, own: frozenset[str]) -> bool:
 
 
 def _is_close(base: str, form: str) -> bool:
-    """Whether an adjective's base and a name share all but their last letters: «норвеж», «норвег»."""
+    """Whether a base and a name share all but their last letters: «норвеж», «норвег»."""
     shared = max(SHORTEST_STEM, min(len(base), len(form)) - 1)
     return base[:shared] == form[:shared] and abs(len(base) - len(form)) <= 3

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from summarizer.data import numerals, units
+from summarizer.facts.cardinals import ORDINAL, read_cardinal, value_of
 from summarizer.facts.measures import (
-    ABBREVIATED,
     Bound,
     find_unit,
     read_bound,
@@ -22,10 +22,6 @@ from summarizer.words import lemma
 
 Form = Literal["count", "ordinal", "order", "both", "label"]
 
-_ADJECTIVE_END = r"(?:[ыио]й|[ая]я|[ое]е|[ыи]е|[ыи]х|[ыи]ми?|[ое]го|[ое]му?|[ую]ю|ей|ья|ье|ью|ьи|ьего|ьему|ьей|ьих|ьими?|ьем)"
-_ORDINAL = re.compile(
-    rf"({'|'.join(sorted(numerals.ORDINAL_STEMS, key=len, reverse=True))}){_ADJECTIVE_END}"
-)
 _PREFIXED = re.compile(
     rf"({'|'.join(sorted(numerals.PREFIXES, key=len, reverse=True))})"
     rf"({'|'.join(sorted(units.ADJECTIVES, key=len, reverse=True))})[а-я]{{1,4}}"
@@ -38,6 +34,7 @@ _HALF = re.compile(rf"{numerals.HALF}-?([а-я]{{3,}})")
 _ROMAN = re.compile(r"(?=[IVXХLC])(?:C{0,3})(?:[XХ]C|[XХ]L|L?[XХ]{0,3})(?:I[XХ]|IV|V?I{0,3})")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "Х": 10, "L": 50, "C": 100}
 
+_CURRENCIES = frozenset("$€£¥₽")
 _JOINTS = frozenset(("до", "и", "или", "либо", "по", ",", "-", "–", "—", "на", "к", "/"))
 
 
@@ -47,8 +44,8 @@ class Number(NamedTuple):
     ``value`` is in the base unit of ``dimension`` («3 часа» is 10,800 of «time»); ``dimension`` is
     empty without a known unit. ``counted`` are the lemmas behind it, the thing counted among them.
     An ``order`` is a magnitude without a number («тысячи жителей»); a ``label`` is text that only
-    looks like a number: «3:1», «10:30». ``factor`` is what the unit multiplies by, ``scale`` unit and
-    magnitude: a thousand and a million in «5 тыс. км». ``spelled`` in words, without a digit.
+    looks like a number: «3:1», «10:30». ``factor`` is what the unit multiplies by, ``scale`` what
+    unit and magnitude do: a thousand and a million in «5 тыс. км». ``spelled`` in words.
     """
 
     value: float
@@ -112,13 +109,17 @@ def _read(tokens: Sequence[Token], at: int) -> _Read | None:
     if token.kind == "compound":
         return _read_compound(tokens, at)
     if token.kind == "fraction":
-        top, bottom = map(int, token.text.split("/"))
-        if 0 < top < bottom <= 10:
-            return _Read(100 * top / bottom, at + 1, "count", "percent")
-        return _Read(0, at + 1, "label", label=token.text)
+        return _read_ratio(token, at)
     if token.kind in ("clock", "date"):
         return _Read(0, at + 1, "label", label=re.sub(r"\s", "", token.text))
     return None
+
+
+def _read_ratio(token: Token, at: int) -> _Read:  # «1/2 участка», «24/7»
+    top, bottom = map(int, token.text.split("/"))
+    if 0 < top < bottom <= 10:
+        return _Read(100 * top / bottom, at + 1, "count", "percent")
+    return _Read(0, at + 1, "label", label=token.text)
 
 
 def _read_words(tokens: Sequence[Token], at: int) -> _Read | None:
@@ -133,7 +134,7 @@ def _read_words(tokens: Sequence[Token], at: int) -> _Read | None:
     if word in numerals.ORDERS:
         return _Read(numerals.ORDERS[word], at + 1, "order")
     if word in numerals.FRACTIONS:
-        return _read_fraction(tokens, at, 1.0, at)
+        return _read_fraction(tokens, at)
     if word in numerals.TIMES:
         return _Read(numerals.TIMES[word], at + 1, "count", "times")
     if word in numerals.BOTH:
@@ -153,7 +154,7 @@ def _read_adjective(tokens: Sequence[Token], at: int) -> _Read | None:
     """Read «третий», «двухлетний», «полмиллиона»; Roman figures too."""
     token = tokens[at]
     word = token.folded
-    if (match := _ORDINAL.fullmatch(word)) is not None:
+    if (match := ORDINAL.fullmatch(word)) is not None:
         return _Read(numerals.ORDINAL_STEMS[match.group(1)], at + 1, "ordinal")
     if (match := _PREFIXED.fullmatch(word)) is not None:
         return _adjective(numerals.PREFIXES[match.group(1)], match.group(2), at)
@@ -191,7 +192,7 @@ def _roman(figure: str) -> float:
 def _read_compound(tokens: Sequence[Token], at: int) -> _Read:
     """Read «41-летний», «5-й», «20-тысячный»."""
     digits, _, tail = tokens[at].folded.partition("-")
-    value = _value(digits)
+    value = value_of(digits)
     if (match := _ADJECTIVE.fullmatch(tail)) is not None:
         return _adjective(value, match.group(1), at)
     form: Form = "ordinal" if _ORDINAL_TAIL.fullmatch(tail) else "count"
@@ -206,92 +207,21 @@ def _read_torn(tokens: Sequence[Token], at: int) -> _Read | None:
     match = _ADJECTIVE.fullmatch(rest[0].folded)
     if match is None:
         return None
-    return _adjective(_value(tokens[at].text), match.group(1), at)._replace(stop=at + 3)
+    return _adjective(value_of(tokens[at].text), match.group(1), at)._replace(stop=at + 3)
 
 
-def _value(digits: str) -> float:
-    return float(re.sub(r"\s", "", digits).replace(",", "."))
-
-
-def _read_cardinal(tokens: Sequence[Token], at: int) -> _Read | None:  # noqa: C901
-    """Read a numeral of several tokens: «1 млн 200 тыс.», «двадцать пять тысяч триста»."""
-    total, group, limit, room = 0.0, None, float("inf"), float("inf")
-    form: Form = "count"
-    position = at
-    while position < len(tokens):
-        token = tokens[position]
-        word = token.folded
-        if token.kind == "number":
-            if group is not None or (position > at and limit == float("inf")):
-                break
-            group, room = _value(token.text), 0.0
-            if group >= limit:
-                group = None
-                break
-        elif word in numerals.MAGNITUDES and numerals.MAGNITUDES[word] < limit:
-            limit = numerals.MAGNITUDES[word]
-            total += (1.0 if group is None else group) * limit
-            group, room = None, limit
-        elif (
-            (small := _small(word)) is not None
-            and (group is None if room == float("inf") else small < room)
-            and (position == at or room > small)
-        ):
-            group = (group or 0.0) + small
-            room = _order_below(small)
-        elif group is not None and (match := _ORDINAL.fullmatch(word)) is not None:
-            last = numerals.ORDINAL_STEMS[match.group(1)]
-            if last >= room:
-                break
-            group, form, position = group + last, "ordinal", position + 1
-            break
-        elif word == "." and position > at and tokens[position - 1].folded in ABBREVIATED:
-            pass
-        else:
-            break
-        position += 1
-    if position == at:
+def _read_cardinal(tokens: Sequence[Token], at: int) -> _Read | None:
+    read = read_cardinal(tokens, at)
+    if read is None:
         return None
-    if tokens[position - 1].text == ".":
-        position -= 1
-    value = total + (group or 0.0)
-    position, half = _read_and_a_half(tokens, position)
-    if half:
-        value += limit / 2 if group is None and limit < float("inf") else half
-        if position < len(tokens) and group is not None:
-            magnitude = numerals.MAGNITUDES.get(tokens[position].folded)
-            if magnitude is not None:
-                value, position = value * magnitude, position + 1
-    if position < len(tokens) and tokens[position].folded in numerals.FRACTIONS and form == "count":
-        return _read_fraction(tokens, position, value, at)
-    scale = limit if group is None and limit < float("inf") else 1.0
-    return _Read(value, position, form, scale=scale)
+    if read.ordinal:
+        return _Read(read.value, read.stop, "ordinal")
+    if read.stop < len(tokens) and tokens[read.stop].folded in numerals.FRACTIONS:
+        return _read_fraction(tokens, read.stop, read.value)
+    return _Read(read.value, read.stop, "count", scale=read.scale)
 
 
-def _small(word: str) -> float | None:
-    for table in (numerals.CARDINALS, numerals.COLLECTIVES, numerals.ROUND):
-        if word in table:
-            return table[word]
-    return None
-
-
-def _order_below(value: float) -> float:
-    """Return what a numeral may add to ``value``: «двести» takes less than 100."""
-    if value >= 100:
-        return 100.0
-    return 10.0 if value >= 20 else 0.0
-
-
-def _read_and_a_half(tokens: Sequence[Token], at: int) -> tuple[int, float]:
-    following = [token.folded for token in tokens[at : at + 2]]
-    if following == ["с", "половиной"]:
-        return at + 2, 0.5
-    if following == ["с", "четвертью"]:
-        return at + 2, 0.25
-    return at, 0.0
-
-
-def _read_fraction(tokens: Sequence[Token], at: int, times: float, start: int) -> _Read:
+def _read_fraction(tokens: Sequence[Token], at: int, times: float = 1.0) -> _Read:
     """Read «треть», «две трети», «четверть миллиона», «четверть века» from the fraction at."""
     share = times * numerals.FRACTIONS[tokens[at].folded]
     following = tokens[at + 1].folded if at + 1 < len(tokens) else ""
@@ -309,9 +239,8 @@ def _complete(tokens: Sequence[Token], at: int, read: _Read) -> Number:
     start = tokens[at].start
     if read.form in ("count", "order") and not dimension:
         dimension, factor, stop = read_measure(tokens, read.stop)
-        if at and (sign := units.UNITS.get(tokens[at - 1].text)) and tokens[at - 1].kind == "sign":
-            if not dimension and tokens[at - 1].text in "$€£¥₽":
-                dimension, start = sign[0], tokens[at - 1].start
+        if at and not dimension and tokens[at - 1].text in _CURRENCIES:
+            dimension, start = units.UNITS[tokens[at - 1].text][0], tokens[at - 1].start
     return Number(
         value * factor,
         dimension,

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from summarizer.data.numerals import CARDINALS, COLLECTIVES
@@ -18,7 +19,8 @@ _TOKEN = re.compile(
     r"|(?P<clock>\d{1,3}(?:: ?\d{1,2})+(?!\d))"
     r"|(?P<fraction>\d{1,4}/\d{1,4}(?![\d/]))"
     rf"|(?P<compound>\d+(?:[.,]\d+)?[-‑]{_LETTERS})"  # 41-летний · 2023-м · 1990-х
-    rf"|(?P<code>{_LETTERS}(?:[-‑]{_LETTERS})*[-‑]?\d[\w-]*|\d+[A-ZА-ЯЁ]\w*|\d+(?:\.\d+){{2,}})"  # Ту-154 · 5G · 1.2.3
+    rf"|(?P<code>{_LETTERS}(?:[-‑]{_LETTERS})*[-‑]?\d[\w-]*|\d+[A-ZА-ЯЁ]\w*|"  # Ту-154 · 5G
+    r"\d+(?:\.\d+){2,})"  # 1.2.3
     rf"|(?P<number>\d{{1,3}}(?:{_SPACE}\d{{3}}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
     r"|(?P<sign>[^\s]|\n)"
 )
@@ -47,6 +49,9 @@ def fold(text: str) -> str:
     return text.lower().translate(_FOLDED)
 
 
+_fold_word = lru_cache(maxsize=100_000)(fold)
+
+
 def tokenize(text: str) -> list[Token]:
     """Split ``text`` into tokens; white space is none.
 
@@ -55,7 +60,7 @@ def tokenize(text: str) -> list[Token]:
     """
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
-        token = Token(match.lastgroup, match.group(), fold(match.group()), *match.span())  # type: ignore[arg-type]
+        token = Token(match.lastgroup, match.group(), _fold_word(match.group()), *match.span())  # type: ignore[arg-type]
         if "-" in token.folded and token.kind == "word":
             tokens += _split_numerals(token)
         else:

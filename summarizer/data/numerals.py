@@ -105,6 +105,8 @@ TIMES = _forms("""
 10: вдесятеро десятикратно
 """)
 
+REPEATED = frozenset("дважды трижды четырежды".split())
+
 BOTH = frozenset("оба обе обоих обеих обоим обеим обоими обеими пара пары пару парой".split())
 """Say that there are two, but assert it of nobody new."""
 

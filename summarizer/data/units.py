@@ -64,6 +64,12 @@ UNITS = _read(_TABLE)
 SQUARE = {"метр": "кв.м", "м": "кв.м", "километр": "кв.км", "км": "кв.км"}
 CUBIC = {"метр": "куб.м", "м": "куб.м"}
 
+# Metres of a length, «в», a time → speed: «15 километров в час», «3 метра в секунду».
+RATES: dict[tuple[float | str, ...], tuple[str, float]] = {
+    (1000.0, "в", "час"): ("speed", 1.0),
+    (1.0, "в", "секунду"): ("speed", 3.6),
+}
+
 # «41-летний», «двухкилометровый»: the rest of an adjective → its unit.
 ADJECTIVES = {
     "летн": "год",

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from summarizer.facts.align import Aligner
+from summarizer.facts.align import MOST_EVIDENCE, Aligner
 from summarizer.facts.dates import YEARS, Calendar, Date, find_dates
 from summarizer.facts.names import Lexicon
 from summarizer.facts.quotations import stands_in, words_of
@@ -73,4 +73,6 @@ class ArticleFacts:
     def find_evidence(self, text: str) -> list[str]:
         """Return the sentences that ``text`` was made from, the nearest first, the title last."""
         found = [self.sentences[index] for index in self._aligner.align(text)]
+        if not found:  # not one lemma in common: nothing tells where it comes from
+            found = list(self.sentences[:MOST_EVIDENCE])
         return [*found, self.title] if self.title else found

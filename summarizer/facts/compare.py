@@ -5,6 +5,8 @@ from summarizer.facts.numbers import Number
 COUNTS = frozenset(("", "persons", "times"))
 """Dimensions that only count: «300 раз», «300 нарушений», «300 человек»."""
 
+_RATIOS = {"times", "ratio"}
+
 _TELLING = 1_000_000
 """From here on a number without a unit can be told by its value: «прогноз — 883 миллиарда»."""
 
@@ -38,7 +40,7 @@ def is_compatible(number: Number, other: Number) -> bool:
     if "ordinal" in (number.form, other.form) and number.form != other.form:
         return counted_alike
     left, right = number.dimension, other.dimension
-    if left == right or (left in COUNTS and right in COUNTS):
+    if left == right or (left in COUNTS and right in COUNTS) or {left, right} == _RATIOS:
         return True
     if not left:
         return not number.counted or number.value >= _TELLING

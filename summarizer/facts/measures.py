@@ -53,10 +53,17 @@ def read_measure(tokens: Sequence[Token], at: int) -> Measure:
         token = tokens[position + offset]
         unit = find_unit(token.folded) if token.kind in ("word", "sign") else None
         if unit is not None and (len(token.text) > 1 or _is_symbol(tokens, position, offset)):
-            return Measure(*unit, position + offset + 1)
+            return _read_rate(tokens, Measure(*unit, position + offset + 1))
         if token.kind != "word" or not is_adjective(token.folded):
             break
     return none
+
+
+def _read_rate(tokens: Sequence[Token], measure: Measure) -> Measure:
+    """Make a speed of a length: «15 километров в час»."""
+    following = [token.folded for token in tokens[measure.stop : measure.stop + 2]]
+    unit = measure.dimension == "length" and units.RATES.get((measure.factor, *following))
+    return Measure(*unit, measure.stop + 2) if unit else measure
 
 
 def _powers(word: str) -> dict[str, str] | None:

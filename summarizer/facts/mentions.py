@@ -18,6 +18,10 @@ _MARGIN = 3
 """So many more words must surround the number that stood there."""
 
 
+_MOST_RIVALS = 300
+"""Numbers of the evidence looked at: more than any sentences hold, tables apart."""
+
+
 class Mention(NamedTuple):
     """A number and the lemmas around it."""
 
@@ -50,21 +54,54 @@ def _content(token: Token) -> str:
     return "" if name in STOP_WORDS else name
 
 
-def is_moved(claim: Mention, claims: Sequence[Number], mentions: Iterable[Mention]) -> bool:
+class Mentions:
+    """The numbers of a source, found by value."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        alike = {(m.number._replace(start=0, stop=0), m.near): m for m in mentions}
+        self.all = list(alike.values())
+        self._by_value: dict[str, list[Mention]] = {}
+        for mention in self.all:
+            for key in {_key(mention.number.value), _key(mention.number.figure)}:
+                self._by_value.setdefault(key, []).append(mention)
+
+    def find_equal(self, number: Number) -> list[Mention]:
+        """Return the mentions of the same number, whatever it counts."""
+        if number.form == "order":
+            return [mention for mention in self.all if is_equal(number, mention.number)]
+        same = (
+            *self._by_value.get(_key(number.value), ()),
+            *self._by_value.get(_key(number.figure), ()),
+        )
+        return [mention for mention in same if is_equal(number, mention.number)]
+
+    def find_others(self, number: Number) -> list[Mention]:
+        """Return the mentions of other numbers, the first ``_MOST_RIVALS`` of them."""
+        rest = self.all[:_MOST_RIVALS]
+        return [mention for mention in rest if not is_equal(number, mention.number)]
+
+
+def _key(value: float) -> str:
+    return f"{value:.9g}"
+
+
+def is_moved(claim: Mention, claims: Sequence[Number], source: Mentions) -> bool:
     """Whether the source has another number where ``claim`` puts this one.
 
     The words around it surround that other number in the source, by ``_MARGIN`` more of them than
-    any place where the number itself stands, and the text names the other one nowhere.
+    any place where the number itself stands, and the text names the other one nowhere. The source
+    has the number in some place where it can stand for this one.
     """
-    here, there = 0, 0
-    for mention in mentions:
-        shared = len(claim.near & mention.near)
-        if is_equal(claim.number, mention.number):
-            if is_compatible(claim.number, mention.number):
-                here = max(here, shared)
-        elif shared > there and _is_rival(claim.number, mention.number, claims):
-            there = shared
-    return there >= here + _MARGIN
+    here = max(
+        len(claim.near & mention.near)
+        for mention in source.find_equal(claim.number)
+        if is_compatible(claim.number, mention.number)
+    )
+    return any(
+        len(claim.near & mention.near) >= here + _MARGIN
+        and _is_rival(claim.number, mention.number, claims)
+        for mention in source.find_others(claim.number)
+    )
 
 
 def _is_rival(number: Number, other: Number, claims: Sequence[Number]) -> bool:

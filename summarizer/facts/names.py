@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.data.aliases import ALIASES, METONYMS
-from summarizer.facts.tokens import Token, fold, tokenize
+from summarizer.facts.tokens import ROMAN, Token, fold, tokenize
 from summarizer.words import is_common_noun_form as is_common
 from summarizer.words import is_first_name, is_gerund, is_proper, lemma
 
@@ -113,7 +113,7 @@ def read_names(tokens: Sequence[Token]) -> list[Name]:
 
 def _may_be_name(token: Token, opens: bool) -> bool:
     text, word = token.text, token.folded
-    if len(text) < 2:
+    if len(text) < 2 or ROMAN.fullmatch(text):
         return False
     if _LATIN.fullmatch(word):
         return True
@@ -168,7 +168,11 @@ class Lexicon:
     def lacks(self, name: Name) -> str:
         """Say why the article does not support a name; empty where it does."""
         if self._has(name.folded):
-            if name.first_name and self._gives_another_first_name(name):
+            if (
+                name.first_name
+                and self._has(name.first_name)
+                and self._gives_another_first_name(name)
+            ):
                 return "the article gives another first name"
             return ""
         if self._has_country_of(name) or self._abbreviates_row(name.row):
@@ -179,7 +183,7 @@ class Lexicon:
         return "no such name in the article"
 
     def _has(self, word: str) -> bool:
-        return (
+        return bool(word) and (
             word in self.forms
             or not stems(word).isdisjoint(self._stems)
             or lemma(word) in self._lemmas
@@ -225,7 +229,8 @@ class Lexicon:
         """Whether «Москва» stands for its government, not for the place."""
         if name.before in _IN_PLACE:
             return False
-        countries = METONYMS.get(lemma(name.folded), ())
+        federal = name.before.startswith("российск") and name.folded.startswith("федерац")
+        countries = METONYMS.get("москва" if federal else lemma(name.folded), ())
         return any(re.search(rf"(?<!\w){country}", self._folded) for country in countries)
 
     @cached_property

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from summarizer.facts.tokens import Token, tokenize
 from summarizer.words import is_predicate, lemma
@@ -21,7 +21,7 @@ _STEMS = re.compile(
 AUXILIARIES = frozenset("быть мочь стать смочь иметь являться".split())
 """Verbs that many clauses share: theirs is no telling polarity."""
 
-_OPEN = frozenset(
+_SILENT = frozenset(
     "удаться последовать поступить хватать хватить исключить исключать уточнить уточнять раскрыть "
     "раскрываться уточняться приводиться назвать указать сообщить сообщаться".split()
 )
@@ -33,12 +33,13 @@ _YET = frozenset("пока еще больше так и".split())
 class Verb(NamedTuple):
     """A predicate at ``text[start:stop]``; ``negated`` by «не» in front of it.
 
-    ``open`` where the negation says that something is not there yet or not known.
+    ``open`` where the negation says that something is not so «yet», or that the source is
+    «silent» of it.
     """
 
     lemma: str
     negated: bool
-    open: bool
+    open: Literal["", "yet", "silent"]
     start: int
     stop: int
 
@@ -65,7 +66,7 @@ def read_verbs(tokens: Sequence[Token]) -> list[Verb]:
             Verb(
                 normal,
                 particle is not None,
-                particle is not None and _is_open(tokens, particle, position, normal),
+                "" if particle is None else _openness(tokens, particle, position, normal),
                 start,
                 token.stop,
             )
@@ -92,10 +93,14 @@ def _particle(tokens: Sequence[Token], at: int) -> int | None:
     return None
 
 
-def _is_open(tokens: Sequence[Token], particle: int, at: int, verb: str) -> bool:
+def _openness(
+    tokens: Sequence[Token], particle: int, at: int, verb: str
+) -> Literal["", "yet", "silent"]:
     before = {token.folded for token in tokens[max(0, particle - 2) : particle]}
     reports = [token.folded for token in tokens[at + 1 : at + 3]] == [",", "что"]
-    return not before.isdisjoint(_YET) or (verb in _OPEN and not reports)
+    if not before.isdisjoint(_YET):
+        return "yet"
+    return "silent" if verb in _SILENT and not reports else ""
 
 
 def has_negative(tokens: Sequence[Token]) -> bool:

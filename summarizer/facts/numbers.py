@@ -17,7 +17,7 @@ from summarizer.facts.measures import (
     read_counted,
     read_measure,
 )
-from summarizer.facts.tokens import Token, tokenize
+from summarizer.facts.tokens import ROMAN, Token, tokenize
 from summarizer.words import lemma
 
 Form = Literal["count", "ordinal", "order", "both", "label"]
@@ -31,7 +31,6 @@ _ADJECTIVE = re.compile(
 )
 _ORDINAL_TAIL = re.compile(r"(?:о?го|о?му|[ыо]?й|[аи]?я|[оы]?е|[оы]?м|[ыи]?х|[ыи]?ми|ую?|ю)")
 _HALF = re.compile(rf"{numerals.HALF}-?([а-я]{{3,}})")
-_ROMAN = re.compile(r"(?=[IVXХLC])(?:C{0,3})(?:[XХ]C|[XХ]L|L?[XХ]{0,3})(?:I[XХ]|IV|V?I{0,3})")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "Х": 10, "L": 50, "C": 100}
 
 _CURRENCIES = frozenset("$€£¥₽")
@@ -136,7 +135,8 @@ def _read_words(tokens: Sequence[Token], at: int) -> _Read | None:
     if word in numerals.FRACTIONS:
         return _read_fraction(tokens, at)
     if word in numerals.TIMES:
-        return _Read(numerals.TIMES[word], at + 1, "count", "times")
+        dimension = "times" if word in numerals.REPEATED else "ratio"
+        return _Read(numerals.TIMES[word], at + 1, "count", dimension)
     if word in numerals.BOTH:
         return _Read(2.0, at + 1, "both")
     return _read_adjective(tokens, at)
@@ -160,7 +160,7 @@ def _read_adjective(tokens: Sequence[Token], at: int) -> _Read | None:
         return _adjective(numerals.PREFIXES[match.group(1)], match.group(2), at)
     if (match := _HALF.fullmatch(word)) is not None:
         return _read_half(match.group(1), at)
-    if token.text.isupper() and _ROMAN.fullmatch(token.text):
+    if token.text.isupper() and ROMAN.fullmatch(token.text):
         return _Read(_roman(token.text), at + 1, "ordinal")
     return None
 
@@ -241,6 +241,8 @@ def _complete(tokens: Sequence[Token], at: int, read: _Read) -> Number:
         dimension, factor, stop = read_measure(tokens, read.stop)
         if at and not dimension and tokens[at - 1].text in _CURRENCIES:
             dimension, start = units.UNITS[tokens[at - 1].text][0], tokens[at - 1].start
+    if dimension == "times" and at and tokens[at - 1].folded == "в":
+        dimension = "ratio"  # «в пять раз больше», not «победил пять раз»
     return Number(
         value * factor,
         dimension,

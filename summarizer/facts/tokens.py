@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     rf"|(?P<number>\d{{1,3}}(?:{_SPACE}\d{{3}}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
     r"|(?P<sign>[^\s]|\n)"
 )
+ROMAN = re.compile(r"(?=[IVXХLC])(?:C{0,3})(?:[XХ]C|[XХ]L|L?[XХ]{0,3})(?:I[XХ]|IV|V?I{0,3})")
 _FOLDED = str.maketrans({"ё": "е", "‑": "-", "'": None, "’": None, "`": None})
 _MARKS = re.compile(r"[\u0301\u00ad]")
 

@@ -8,9 +8,9 @@ from typing import Literal
 from summarizer.clean import clean
 from summarizer.errors import TextTypeError
 from summarizer.facts.article import ArticleFacts
-from summarizer.facts.compare import is_compatible, is_equal
+from summarizer.facts.compare import is_compatible
 from summarizer.facts.dates import Calendar, Date, read_dates
-from summarizer.facts.mentions import Mention, is_moved, read_mentions
+from summarizer.facts.mentions import Mention, Mentions, is_moved, read_mentions
 from summarizer.facts.names import read_names
 from summarizer.facts.negation import AUXILIARIES, Verb, has_negative, read_verbs
 from summarizer.facts.numbers import Number
@@ -114,8 +114,8 @@ class _Source:
         return [tokenize(sentence) for sentence in self.evidence]
 
     @cached_property
-    def mentions(self) -> list[Mention]:
-        return [mention for tokens in self.tokens for mention in read_mentions(tokens)]
+    def mentions(self) -> Mentions:
+        return Mentions(mention for tokens in self.tokens for mention in read_mentions(tokens))
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -164,29 +164,27 @@ def _lacks_number(mention: Mention, numbers: Sequence[Number], source: _Source) 
         return ""  # «обе страны», «один из них»
     if number.form == "label":
         return "" if source.article.has_figure(number.label) else "no such figure in the article"
-    others = [other.number for other in source.mentions]
-    equal = [other for other in others if is_equal(number, other)]
-    if any(is_compatible(number, other) for other in equal):
+    equal = source.mentions.find_equal(number)
+    if any(is_compatible(number, other.number) for other in equal):
         moved = is_moved(mention, numbers, source.mentions)
         return "another number stands there in the source" if moved else ""
-    if _is_derived(number, others):
+    if _is_derived(number, source.mentions):
         return ""
     if equal:
         return "another unit or thing counted in the source"
     return "no such number in the source"
 
 
-def _is_derived(number: Number, others: Sequence[Number]) -> bool:
+def _is_derived(number: Number, source: Mentions) -> bool:
     """Whether an editor may have counted or ordered himself: «отношения двух стран»."""
     return (
         number.spelled
         and number.figure <= 2
         and not number.dimension
         and not any(
-            other.form == number.form
-            and not is_equal(number, other)
-            and (not number.counted or not number.counted.isdisjoint(other.counted))
-            for other in others
+            other.number.form == number.form
+            and (not number.counted or not number.counted.isdisjoint(other.number.counted))
+            for other in source.find_others(number)
         )
     )
 
@@ -227,8 +225,10 @@ def _check_verbs(claims: _Claims, source: _Source) -> Iterator[_Finding]:
 def _lacks_polarity(verb: Verb, claims: _Claims, source: _Source) -> str:
     same = [] if verb.lemma in AUXILIARIES else source.verbs.get(verb.lemma, [])
     if verb.negated:
+        if verb.open == "yet" or (verb.open == "silent" and not same):
+            return ""
         supported = any(other.negated for other in same) if same else source.is_negative
-        return "" if supported or (verb.open and not same) else "not negated in the source"
+        return "" if supported else "not negated in the source"
     if same and all(other.negated for other in same) and not has_negative(claims.tokens):
         return "negated in the source"
     return ""

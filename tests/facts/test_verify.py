@@ -1,0 +1,150 @@
+"""What a caller of ``check`` may rely on."""
+
+import json
+import time
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer import TextTooLongError, TextTypeError, Unsupported, check
+from summarizer.cli import main
+from tests.texts import ARTICLE, POOL, SENTENCES, compose
+
+WRONG = "Ветка длиной 64 км обошлась в 2,1 млрд руб.\nЕё открыла Анна Зуева."
+
+
+@pytest.fixture
+def files(tmp_path):
+    article, summary = tmp_path / "статья.txt", tmp_path / "итог.txt"
+    article.write_text(ARTICLE, encoding="utf-8")
+    summary.write_text(WRONG, encoding="utf-8")
+    return article, summary
+
+
+def call(*arguments, stdin=None):
+    result = CliRunner().invoke(main, ["check", *map(str, arguments)], input=stdin)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result
+
+
+def test_offsets_point_into_the_summary_as_given():
+    summary = f"\n  {WRONG.replace(' км', chr(0xA0) + 'км')}  \n"
+    found = check(ARTICLE, summary)
+    assert [bad.text for bad in found] == ["64\u00a0км", "Анна", "Зуева"]
+    assert all(summary[bad.start : bad.stop] == bad.text for bad in found)
+    assert [bad.start for bad in found] == sorted(bad.start for bad in found)
+
+
+def test_the_summary_may_be_a_sentence_or_paragraphs():
+    assert check(ARTICLE, "") == ()
+    assert check(ARTICLE, SENTENCES[1]) == ()
+    assert check(ARTICLE, "\n\n".join(SENTENCES)) == ()
+
+
+def test_an_empty_article_supports_no_fact():
+    assert [bad.kind for bad in check("", "В Заречном открыли 3 моста.")] == ["name", "number"]
+
+
+@pytest.mark.parametrize("pair", [(None, ""), ("", 3), (b"", "")])
+def test_what_is_no_text_is_refused(pair):
+    with pytest.raises(TextTypeError):
+        check(*pair)
+
+
+def test_what_is_too_long_is_refused():
+    with pytest.raises(TextTooLongError):
+        check("", "а" * 10_000_001)
+
+
+@pytest.mark.parametrize("sentence", POOL)
+def test_a_sentence_supports_itself_however_it_is_opened(sentence):
+    opened = f"В заключение можно отметить следующее: {sentence}"
+    assert check(f"Вступление. {sentence}", opened) == ()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_same_texts_give_the_same_findings(seed):
+    article = compose(30 + seed)
+    assert check(article, WRONG) == check(article, WRONG)
+
+
+FIGURES = (
+    "1 12 400 2,5 1/2 10:30 % $ млн тыс. лет года мая два сто тысяча половиной треть не первый XX "
+    "в с — - Ту-154 « » . , руб. рублей кв. м Иван 5-й 90-х полгода вдвое раз летней"
+)
+
+
+@given(st.lists(st.sampled_from(FIGURES.split()), max_size=12))
+def test_any_heap_of_figures_is_read_and_supports_itself(pieces):
+    text = " ".join(pieces)
+    assert all(text[bad.start : bad.stop] == bad.text for bad in check("", text))
+    assert check(text, text) == ()
+
+
+@given(st.text(max_size=200))
+def test_no_text_breaks_it(text):
+    assert all(isinstance(bad, Unsupported) for bad in check(text, text[::-1]))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["а-", "1 ", "1:", "1 111 ", "«", "А.", "1/", "не ", "двадцать ", "А'", "1-", "И. ", "0"],
+)
+def test_time_grows_with_the_length_not_with_its_square(unit):
+    started = time.perf_counter()
+    check(unit * 5_000, f"Мост {unit * 200} за 5 млн руб. открыл Я. Орлов.")
+    assert time.perf_counter() - started < 5
+
+
+# The command.
+
+
+def test_a_clean_summary_exits_with_0(files, tmp_path):
+    summary = tmp_path / "верно.txt"
+    summary.write_text(SENTENCES[0], encoding="utf-8")
+    result = call(files[0], summary)
+    assert (result.exit_code, result.output) == (0, "")
+
+
+def test_what_is_unsupported_is_named_with_its_place(files):
+    result = call(*files)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        "1:14: number «64 км»: no such number in the source",
+        "2:12: name «Анна»: no such name in the article",
+        "2:17: name «Зуева»: no such name in the article",
+    ]
+
+
+def test_json_holds_the_findings(files):
+    result = call(*files, "--json")
+    assert result.exit_code == 1
+    records = json.loads(result.stdout)
+    assert records[0] == {
+        "kind": "number",
+        "text": "64 км",
+        "start": 13,
+        "stop": 18,
+        "reason": "no such number in the source",
+    }
+    assert json.loads(call(files[0], files[0], "--json").stdout) == []
+
+
+def test_either_may_come_by_standard_input(files):
+    article, summary = files
+    assert call(article, "-", stdin=WRONG.encode()).exit_code == 1
+    assert call("-", summary, stdin=ARTICLE.encode()).exit_code == 1
+    assert call("-", article, stdin=ARTICLE.encode()).exit_code == 0
+
+
+@pytest.mark.parametrize("arguments", [(), ("-", "-"), ("нет.txt", "-"), ("-", "нет.txt")])
+def test_wrong_usage_exits_with_2(arguments):
+    assert call(*arguments).exit_code == 2
+
+
+def test_a_file_that_is_no_text_exits_with_2(files, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9)
+    assert call(files[0], path).exit_code == 2

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from summarizer.data.stopwords import STOP_WORDS
 from summarizer.facts.tokens import Token, tokenize
 from summarizer.words import is_predicate, lemma
 
@@ -21,6 +22,16 @@ _STEMS = re.compile(
 AUXILIARIES = frozenset("быть мочь стать смочь иметь являться".split())
 """Verbs that many clauses share: theirs is no telling polarity."""
 
+REPORTS = frozenset(
+    "сообщить сообщать сообщаться рассказать рассказывать заявить заявлять пояснить пояснять "
+    "отметить отмечать отмечаться подчеркнуть подчеркивать указать указывать указываться добавить "
+    "сказать говорить говориться объяснить предупредить напомнить напоминаться заверить пообещать "
+    "посетовать признаться призвать попросить выразить объявить".split()
+)
+"""Verbs that report: «не пояснил, что …» takes a source that did not explain."""
+
+_SCOPE, _REACH = 4, 7
+
 _SILENT = frozenset(
     "удаться последовать поступить хватать хватить исключить исключать уточнить уточнять раскрыть "
     "раскрываться уточняться приводиться назвать указать сообщить сообщаться".split()
@@ -30,16 +41,22 @@ _SILENT = frozenset(
 _YET = frozenset("пока еще больше так и".split())
 
 
+_SHORTEST_ROOT, _LONGEST_ROOT = 4, 6
+
+
 class Verb(NamedTuple):
     """A predicate at ``text[start:stop]``; ``negated`` by «не» in front of it.
 
     ``open`` where the negation says that something is not so «yet», or that the source is
-    «silent» of it.
+    «silent» of it; ``governed`` where another negative word stands shortly before it;
+    ``near`` are the lemmas around it.
     """
 
     lemma: str
     negated: bool
+    governed: bool
     open: Literal["", "yet", "silent"]
+    near: frozenset[str]
     start: int
     stop: int
 
@@ -51,6 +68,15 @@ def find_verbs(text: str) -> list[Verb]:
     [('подтвердить', True), ('закрыть', False)]
     """
     return read_verbs(tokenize(text))
+
+
+def root(verb: str) -> str:
+    """Return the beginning that the verbs of one root share, whatever their aspect.
+
+    >>> root("подтвердить") == root("подтверждать"), root("закрыть") == root("закрываться")
+    (True, True)
+    """
+    return verb[: max(_SHORTEST_ROOT, min(_LONGEST_ROOT, len(verb) - 3))]
 
 
 def read_verbs(tokens: Sequence[Token]) -> list[Verb]:
@@ -66,7 +92,14 @@ def read_verbs(tokens: Sequence[Token]) -> list[Verb]:
             Verb(
                 normal,
                 particle is not None,
+                has_negative(tokens[max(0, position - _SCOPE) : position]),
                 "" if particle is None else _openness(tokens, particle, position, normal),
+                frozenset(
+                    lemma(other.folded)
+                    for other in tokens[max(0, position - _REACH) : position + _REACH]
+                    if other.kind == "word"
+                )
+                - STOP_WORDS,
                 start,
                 token.stop,
             )

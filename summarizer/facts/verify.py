@@ -12,11 +12,14 @@ from summarizer.facts.compare import is_compatible
 from summarizer.facts.dates import Calendar, Date, read_dates
 from summarizer.facts.mentions import Mention, Mentions, is_moved, read_mentions
 from summarizer.facts.names import read_names
-from summarizer.facts.negation import AUXILIARIES, Verb, has_negative, read_verbs
+from summarizer.facts.negation import AUXILIARIES, REPORTS, Verb, has_negative, read_verbs, root
 from summarizer.facts.numbers import Number
 from summarizer.facts.quotations import find_quotations, stands_in, words_of
 from summarizer.facts.tokens import Token, tokenize
 from summarizer.segment import split
+
+CLOSER = 2
+"""So many more words around a verb make a place in the source the more like one."""
 
 Kind = Literal["number", "date", "name", "quotation", "negation"]
 
@@ -128,16 +131,22 @@ class _Source:
 
     @cached_property
     def verbs(self) -> dict[str, list[Verb]]:
-        """Predicates by lemma."""
+        """Predicates by root."""
         found: dict[str, list[Verb]] = {}
         for tokens in self.tokens:
             for verb in read_verbs(tokens):
-                found.setdefault(verb.lemma, []).append(verb)
+                found.setdefault(root(verb.lemma), []).append(verb)
         return found
 
+    def negates(self, verb: Verb) -> bool:
+        """Whether the evidence negates anything that a negated verb can render."""
+        if verb.lemma in REPORTS:
+            verbs = (other for same in self.verbs.values() for other in same)
+            return any(other.negated and other.lemma in REPORTS for other in verbs)
+        return self._is_negative
+
     @cached_property
-    def is_negative(self) -> bool:
-        """Whether the evidence negates anything."""
+    def _is_negative(self) -> bool:
         return any(map(has_negative, self.tokens))
 
 
@@ -223,12 +232,22 @@ def _check_verbs(claims: _Claims, source: _Source) -> Iterator[_Finding]:
 
 
 def _lacks_polarity(verb: Verb, claims: _Claims, source: _Source) -> str:
-    same = [] if verb.lemma in AUXILIARIES else source.verbs.get(verb.lemma, [])
+    same = [] if verb.lemma in AUXILIARIES else source.verbs.get(root(verb.lemma), [])
+    if verb.open == "yet" or (verb.open == "silent" and not same):
+        return ""
+    if same and not _is_turned(verb, same):
+        return ""
     if verb.negated:
-        if verb.open == "yet" or (verb.open == "silent" and not same):
-            return ""
-        supported = any(other.negated for other in same) if same else source.is_negative
-        return "" if supported else "not negated in the source"
-    if same and all(other.negated for other in same) and not has_negative(claims.tokens):
+        return "" if not same and source.negates(verb) else "not negated in the source"
+    if same and not verb.governed:
         return "negated in the source"
     return ""
+
+
+def _is_turned(verb: Verb, same: Sequence[Verb]) -> bool:
+    """Whether the verb stands in the source with the other polarity in the more like place."""
+    agreeing = [len(verb.near & other.near) for other in same if other.negated == verb.negated]
+    turned = [len(verb.near & other.near) for other in same if other.negated != verb.negated]
+    if not turned or (not verb.negated and max(turned) < CLOSER):
+        return False  # nothing besides the verb itself is alike
+    return not agreeing or max(turned) >= max(agreeing) + CLOSER

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-from benchmarks.alter import ALTERATIONS, Altered, Pools
 from benchmarks.datasets import Example
+from benchmarks.falsify import ALTERATIONS, Altered, Pools
 from summarizer import Summarizer, check
 from summarizer.errors import SummarizerError
 from summarizer.segment import split

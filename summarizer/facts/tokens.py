@@ -64,7 +64,7 @@ def tokenize(text: str) -> list[Token]:
         token = Token(match.lastgroup, match.group(), _fold_word(match.group()), *match.span())  # type: ignore[arg-type]
         if "-" in token.folded and token.kind == "word":
             tokens += _split_numerals(token)
-        else:
+        elif token.folded:  # a stress mark or a soft hyphen by itself is nothing
             tokens.append(token)
     return tokens
 

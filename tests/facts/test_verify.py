@@ -88,6 +88,12 @@ def test_no_text_breaks_it(text):
     assert all(isinstance(bad, Unsupported) for bad in check(text, text[::-1]))
 
 
+@pytest.mark.parametrize("mark", ["\u0301", "\xad", "'", "’", "`", "\ufffd", "\u200d"])
+def test_a_mark_by_itself_is_nothing(mark):
+    text = f"Мост {mark} {mark}{mark} Орлова {mark}"
+    assert [bad.text for bad in check(f"Мост {mark}.", text)] == ["Орлова"]
+
+
 @pytest.mark.parametrize(
     "unit",
     ["а-", "1 ", "1:", "1 111 ", "«", "А.", "1/", "не ", "двадцать ", "А'", "1-", "И. ", "0"],

@@ -22,13 +22,21 @@ _STEMS = re.compile(
 AUXILIARIES = frozenset("быть мочь стать смочь иметь являться".split())
 """Verbs that many clauses share: theirs is no telling polarity."""
 
-REPORTS = frozenset(
+_REPORTS = frozenset(
     "сообщить сообщать сообщаться рассказать рассказывать заявить заявлять пояснить пояснять "
     "отметить отмечать отмечаться подчеркнуть подчеркивать указать указывать указываться добавить "
     "сказать говорить говориться объяснить предупредить напомнить напоминаться заверить пообещать "
     "посетовать признаться призвать попросить выразить объявить".split()
 )
 """Verbs that report: «не пояснил, что …» takes a source that did not explain."""
+
+_REPORTED = frozenset("отметить подчеркнуть указать сказать добавить признать".split())
+_FORMULAS = {
+    "следовать": _REPORTED,
+    "стоить": _REPORTED,
+    "позволять": frozenset(("сделать", "говорить", "заключить", "судить")),
+    "свидетельствовать": frozenset(("о", "об")),
+}
 
 _SCOPE, _REACH = 4, 7
 
@@ -49,11 +57,13 @@ class Verb(NamedTuple):
 
     ``open`` where the negation says that something is not so «yet», or that the source is
     «silent» of it; ``governed`` where another negative word stands shortly before it;
-    ``near`` are the lemmas around it.
+    ``near`` are the lemmas around it. A verb that ``reports`` belongs to a formula: «сообщается»,
+    «следует отметить», «свидетельствует о том».
     """
 
     lemma: str
     negated: bool
+    reports: bool
     governed: bool
     open: Literal["", "yet", "silent"]
     near: frozenset[str]
@@ -92,6 +102,7 @@ def read_verbs(tokens: Sequence[Token]) -> list[Verb]:
             Verb(
                 normal,
                 particle is not None,
+                _reports(tokens, position, normal),
                 has_negative(tokens[max(0, position - _SCOPE) : position]),
                 "" if particle is None else _openness(tokens, particle, position, normal),
                 frozenset(
@@ -124,6 +135,11 @@ def _particle(tokens: Sequence[Token], at: int) -> int | None:
         if word not in ("бы", "был", "была", "было", "были", "будет", "будут", "быть"):
             return None
     return None
+
+
+def _reports(tokens: Sequence[Token], at: int, verb: str) -> bool:
+    following = {token.folded for token in tokens[at + 1 : at + 3]}
+    return verb in _REPORTS or (verb in _FORMULAS and not following.isdisjoint(_FORMULAS[verb]))
 
 
 def _openness(

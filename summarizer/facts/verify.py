@@ -12,7 +12,7 @@ from summarizer.facts.compare import is_compatible
 from summarizer.facts.dates import Calendar, Date, read_dates
 from summarizer.facts.mentions import Mention, Mentions, is_moved, read_mentions
 from summarizer.facts.names import read_names
-from summarizer.facts.negation import AUXILIARIES, REPORTS, Verb, has_negative, read_verbs, root
+from summarizer.facts.negation import AUXILIARIES, Verb, has_negative, read_verbs, root
 from summarizer.facts.numbers import Number
 from summarizer.facts.quotations import find_quotations, stands_in, words_of
 from summarizer.facts.tokens import Token, tokenize
@@ -140,9 +140,9 @@ class _Source:
 
     def negates(self, verb: Verb) -> bool:
         """Whether the evidence negates anything that a negated verb can render."""
-        if verb.lemma in REPORTS:
+        if verb.reports:
             verbs = (other for same in self.verbs.values() for other in same)
-            return any(other.negated and other.lemma in REPORTS for other in verbs)
+            return any(other.negated and other.reports for other in verbs)
         return self._is_negative
 
     @cached_property

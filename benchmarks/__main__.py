@@ -5,8 +5,8 @@ from statistics import fmean
 
 import click
 
-from benchmarks.audit import unsupported
 from benchmarks import guard as guards
+from benchmarks.audit import unsupported
 from benchmarks.datasets import BUNDLED, Example, load
 from benchmarks.judge import judge
 from benchmarks.page import report

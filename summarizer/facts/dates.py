@@ -16,7 +16,7 @@ _BARE_YEARS = range(1900, 2101)
 _DAYS = range(1, 32)
 _JOINTS = frozenset(("-", "–", "—", "и", "по", ",", "до", "на", "или"))
 _BEFORE_YEAR = frozenset("в с со по до к от за на начала начале конца конце середины".split())
-_BEFORE_WEEKDAY = frozenset("в на и эту прошлую минувшую следующую каждую".split())
+_BEFORE_WEEKDAY = frozenset("эту прошлую минувшую следующую каждую".split())
 _DAY_STEM = re.compile(
     r"(?:перв|втор|трет|четверт|пят|шест|седьм|восьм|девят|десят|[а-я]+(?:надцат|двадцат|тридцат))(?:ого|ьего|ое|ье|ому|ому|ым|ьим)"
 )
@@ -100,7 +100,8 @@ def _read_word(reader: _Reader, at: int) -> None:
 
 
 def _is_weekday(reader: _Reader, at: int) -> bool:  # «в среду», not «окружающую среду»
-    return bool(at) and reader.tokens[at - 1].folded in _BEFORE_WEEKDAY
+    before = reader.tokens[at - 1].folded if at else ""
+    return before in _BEFORE_WEEKDAY or not before.endswith(("ую", "юю"))
 
 
 def _read_decade_word(reader: _Reader, at: int) -> None:  # «девяностые годы»

@@ -83,7 +83,7 @@ def find_verbs(text: str) -> list[Verb]:
 def root(verb: str) -> str:
     """Return the beginning that the verbs of one root share, whatever their aspect.
 
-    >>> root("подтвердить") == root("подтверждать"), root("закрыть") == root("закрываться")
+    >>> root("подтвердить") == root("подтверждать"), root("получить") == root("получать")
     (True, True)
     """
     return verb[: max(_SHORTEST_ROOT, min(_LONGEST_ROOT, len(verb) - 3))]

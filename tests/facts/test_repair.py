@@ -23,6 +23,7 @@ class Inventing:
 
     name = "inventing"
     overhead = 0
+    spare = 1.0
 
     def __init__(self, right, wrong):
         self.right, self.wrong = right, wrong

@@ -32,7 +32,7 @@ _REPORTED = re.compile(
 _LEANING_PHRASE = re.compile(phrases.LEANING_PHRASES, re.IGNORECASE)
 _LEANING = frozenset(phrases.LEANING)
 _FIRST_PERSON = re.compile(
-    r"\b(?:я(?!\.)|мы|мне|нам|меня|нас|мной|нами|мо(?:й|я|ё|и|его|ему|ей|ю|их|им|ими|ём)|вы|вам|вас|вами|ты|тебя|тебе|ваш(?:а|е|и|его|ему|ей|у|их|им|ими|ем)?|"
+    r"(?<![-\w])(?:я(?!\.)|мы|мне|нам|меня|нас|мной|нами|мо(?:й|я|ё|и|его|ему|ей|ю|их|им|ими|ём)|вы|вам|вас|вами|ты|тебя|тебе|ваш(?:а|е|и|его|ему|ей|у|их|им|ими|ем)?|"
     r"наш(?:а|е|и|его|ему|ей|у|их|им|ими|ем)?)\b",
     re.IGNORECASE,
 )
@@ -43,7 +43,7 @@ _SPEAKER = re.compile(r"(?:[,!?…»]|\.\.) ?[—–] [а-яё]+ (?:он|она|
 _INTRODUCTORY = re.compile(
     r"(?:по (?:\w+ )?(?:словам|данным|оценк\w+|мнению|информации|сведениям|прогноз\w+|подсчётам|версии)\b(?=[^.;]*,)|"
     r"к счастью|к сожалению|вероятно|возможно|конечно|кажется|видимо|как \w+|"
-    r"если|когда|хотя|чтобы|судя|согласно|поскольку|пока)\b",
+    r"если|когда|хотя|чтобы|судя|согласно|поскольку|пока|несмотря на(?=[^.;]*,))\b",
     re.IGNORECASE,
 )
 _SPEECH = re.compile(r"^[—–-]|^«[^»]*[»,!?…][,»]* ?[—–]|[,!?…»] [—–] [а-яё]+(?:л|ла|ли|ет|ит|ют)\b")
@@ -66,6 +66,7 @@ _DATELINE = re.compile(
     r"[—–-]? ?(?:РИА Новости|ТАСС|Интерфакс|INTERFAX\.RU|Рейтер|[А-Яа-я]+ Новости)[^—–-]{0,30})[.,]? ?[—–-] |"
     r"^[А-ЯЁ-]{3,}(?: [А-ЯЁ-]{3,})?,? [—–-] |^\d{2}:\d{2} ?[—–-]? "
 )
+_FOOTNOTES = re.compile(r"(?<=[»\w])\*+")
 _QUOTES = re.compile(r"``|''|\"\"|[„“”\"]")
 
 
@@ -111,14 +112,14 @@ _SPACED = (
 
 
 def mend_typing(sentence: str) -> str:
-    """Put spaces, dashes and a forgotten comma right.
+    """Put spaces, dashes and a forgotten comma right, take off marks of footnotes.
 
-    >>> mend_typing("Борт Ил -76 сел , говорится что цел.")
-    'Борт Ил-76 сел, говорится, что цел.'
+    >>> mend_typing("Борт Ил -76 «Зари»* сел , говорится что цел.")
+    'Борт Ил-76 «Зари» сел, говорится, что цел.'
     """
     for pattern, replacement in _SPACED:
         sentence = pattern.sub(replacement, sentence)
-    return sentence
+    return _FOOTNOTES.sub("", sentence)
 
 
 def strip_discourse(sentence: str) -> str:
@@ -233,9 +234,7 @@ def is_balanced(sentence: str) -> bool:
     while "«»" in quotes:
         quotes = quotes.replace("«»", "")
     return (
-        not quotes
-        and sentence.count("(") == sentence.count(")")
-        and sentence.count('"') % 2 == 0
+        not quotes and sentence.count("(") == sentence.count(")") and sentence.count('"') % 2 == 0
     )
 
 

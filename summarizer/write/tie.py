@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from summarizer.data import phrases
 from summarizer.select import Budget
 from summarizer.syntax import Token, Tree
-from summarizer.words import count_words, lemma
+from summarizer.words import count_words
 from summarizer.write import Draft
 from summarizer.write.edit import capitalize, mend
 from summarizer.write.line import Desk, Line
@@ -55,7 +55,9 @@ def tie(plan: Plan, desk: Desk, budget: Budget) -> list[Draft]:
         elif line is plan.closing and purse.pay(count_words(phrases.CLOSING)):
             text = put_under(phrases.CLOSING, text, line.tree, context)
         else:
-            connective = choose_connective(line, lines[position - 1], used, last=position == len(lines) - 1)
+            connective = choose_connective(
+                line, lines[position - 1], used, last=position == len(lines) - 1
+            )
             wanted = plain or position == 1 or (connective or "").startswith(phrases.BACKGROUND)
             if connective and wanted and purse.pay(count_words(connective)):
                 used.add(connective)
@@ -117,7 +119,8 @@ def can_close(line: Line) -> bool:
     """Whether a line looks ahead, so that «Ожидается, что» is true of it and it can come last."""
     root = line.tree.root
     future = root is not None and (
-        root.has(Tense="Fut") or any(t.lower in {"будет", "будут"} for t in line.tree.children(root))
+        root.has(Tense="Fut")
+        or any(t.lower in {"будет", "будут"} for t in line.tree.children(root))
     )
     return (
         future
@@ -162,7 +165,11 @@ def speaks_again(tree: Tree) -> str | None:
         return None
     gender = who.feats.get("Gender")
     subject = tree.subtree(who)
-    if subject[0].index != 0 or root.index != subject[-1].index + 1 or gender not in {"Masc", "Fem"}:
+    if (
+        subject[0].index != 0
+        or root.index != subject[-1].index + 1
+        or gender not in {"Masc", "Fem"}
+    ):
         return None
     pronoun = "Он" if gender == "Masc" else "Она"
     return f"{pronoun} также {tree.text[root.start :]}"
@@ -170,7 +177,7 @@ def speaks_again(tree: Tree) -> str | None:
 
 def as_opening(text: str) -> str:
     """Take away what refers back or only passes on: «Как пишет издание, …», «также»."""
-    passed = re.match(r"Как [^,]{3,60}, (?=\w)", text)
+    passed = re.match(r"Как (?:сообща|переда)[^,]{3,60}, (?=[\w«])", text)
     if passed:
         text = capitalize(text[passed.end() :])
     return text.replace(" также ", " ", 1)

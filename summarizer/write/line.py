@@ -25,6 +25,7 @@ from summarizer.write.reference import (
 )
 from summarizer.write.rules import (
     is_balanced,
+    is_capitalized_inside,
     is_statement,
     mend_typing,
     quote,
@@ -126,6 +127,10 @@ class Desk:
             else find_role(tree, person)
         )
 
+    def is_first(self, index: int) -> bool:
+        """Whether no sentence stands before one, headings apart."""
+        return not any(self._is_text(n) for n in range(index))
+
     def _is_text(self, index: int) -> bool:
         sentences = self.document.sentences
         return 0 <= index < len(sentences) and sentences[index].role == "text"
@@ -175,11 +180,13 @@ def rewrite(sentence: Sentence, desk: Desk) -> Line | None:
     resolved = resolve(tree, sentence.index, desk)
     if resolved is not None and resolved != tree.text:
         tree = parse([resolved])[0]
-    if not is_fit(tree):
+    if not is_fit(tree, desk.document.text):
         return None
     credit = is_credit(tree.text)
     if credit and credits_medium(tree):
         return None
+    if desk.is_first(sentence.index):  # nothing can stand before it
+        return Line(sentence, tree, leans=resolved is None)
     leans = credit or resolved is None or has_loose_pronoun(tree) or stands_beside(tree)
     return Line(sentence, tree, leans, contrast, credit, find_needs(tree, desk.people))
 
@@ -245,7 +252,7 @@ def bare_subject(tree: Tree) -> Token | None:
     return None
 
 
-def is_fit(tree: Tree) -> bool:
+def is_fit(tree: Tree, context: str) -> bool:
     """Whether a sentence can stand in a conclusion: whole, in the third person, not a monster."""
     text = tree.text
     if not tree.tokens or tree.root is None or not is_balanced(text) or not is_statement(text):
@@ -265,7 +272,7 @@ def is_fit(tree: Tree) -> bool:
             or (token.has(VerbForm="Fin") and token.feats.get("Person") in {"1", "2"})
         ):
             return False
-        if token.index and is_glued(tree, token):
+        if token.index and is_glued(tree, token, context):
             return False
     return True
 
@@ -309,15 +316,18 @@ def is_predicate_of(tree: Tree, root: Token) -> bool:
     )
 
 
-def is_glued(tree: Tree, token: Token) -> bool:
+def is_glued(tree: Tree, token: Token, context: str) -> bool:
     """Whether a heading ran into the sentence: «Все на борьбу Власти объявили …»"""
     before = tree.tokens[token.index - 1]
+    if before.pos == "PUNCT" or not before.text[-1:].isalnum() or len(token.text) < 2:
+        return False
+    if not token.text[:1].isupper() or not token.text[1:].islower():
+        return False
+    if token.pos in _ALWAYS_SMALL:
+        return not token.has(VerbForm="Part")
+    small = re.search(rf"(?<![\w«-]){token.lower}(?![\w-])", context) is not None
     return (
-        token.text[:1].isupper()
-        and token.text[1:].islower()
-        and token.pos in _ALWAYS_SMALL
-        and not token.has(VerbForm="Part")
-        and before.pos != "PUNCT"
-        and before.text[-1:].isalnum()
-        and len(token.text) > 1
+        token.pos == "ADJ"
+        and small
+        and not is_capitalized_inside(token.text, context, but=before.text)
     )

@@ -18,6 +18,7 @@ from summarizer.words import (
     is_participle,
     is_proper,
     lemma,
+    tokenize,
 )
 
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -67,6 +68,7 @@ _DATELINE = re.compile(
     r"^[А-ЯЁ-]{3,}(?: [А-ЯЁ-]{3,})?,? [—–-] |^\d{2}:\d{2} ?[—–-]? "
 )
 _FOOTNOTES = re.compile(r"(?<=[»\w])\*+")
+_OFFICIAL = re.compile(phrases.OFFICIAL)
 _QUOTES = re.compile(r"``|''|\"\"|[„“”\"]")
 
 
@@ -155,8 +157,10 @@ def decapitalize(sentence: str, context: str) -> str:
     >>> decapitalize("Мост открыли.", ""), decapitalize("Пётр Орлов уехал.", "")
     ('мост открыли.', 'Пётр Орлов уехал.')
     """
+    if sentence.startswith("«"):
+        return decapitalize_quoted(sentence, context)
     match = _FIRST_WORD.match(sentence)
-    if match is None:
+    if match is None or _OFFICIAL.match(sentence):
         return sentence
     word = match.group()
     lowered = word[0].lower() + word[1:]
@@ -182,12 +186,34 @@ def decapitalize(sentence: str, context: str) -> str:
     return sentence
 
 
-def is_capitalized_inside(word: str, context: str) -> bool:
-    """Whether the text writes a word, in whatever case, with a capital inside a sentence."""
+def decapitalize_quoted(sentence: str, context: str) -> str:
+    """Lower the first letter of a quotation that the text elsewhere begins with a small one.
+
+    >>> decapitalize_quoted("«Сухая осень» кончилась.", "После «сухой осени» пошёл снег.")
+    '«сухая осень» кончилась.'
+    """
+    quotation = re.match(r"«([^«»]+)»", sentence)
+    words = tokenize(quotation.group(1)) if quotation else []
+    if not words or sentence[2:3].isupper():
+        return sentence
+    lemmas = [lemma(word) for word in words]
+    for other in re.finditer(r"[«\"]([а-яё][^«»\"]*)[»\"]", context):
+        if [lemma(word) for word in tokenize(other.group(1))] == lemmas:
+            return "«" + sentence[1].lower() + sentence[2:]
+    return sentence
+
+
+def is_capitalized_inside(word: str, context: str, but: str = "") -> bool:
+    """Whether the text writes a word, in whatever case, with a capital inside a sentence.
+
+    Behind the word ``but`` it doesn't count.
+    """
     if len(word) < 2:
         return False
     stem = re.escape(word[: max(2, len(word) - 3)])
     found = re.finditer(rf"(?<=[а-яё,] ){stem}[а-яё]*(?![\w.-])", context)
+    if but:
+        found = (m for m in found if not context[: m.start()].endswith(f"{but} "))
     return any(lemma(fold(match.group())) == lemma(fold(word)) for match in found)
 
 

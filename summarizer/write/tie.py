@@ -49,7 +49,7 @@ def tie(plan: Plan, desk: Desk, budget: Budget) -> list[Draft]:
         if who is None or who != spoke:
             text = soften(text)
         if position == 0:
-            text = put_under(phrases.OPENING, as_opening(text), line.tree, context)
+            text = put_under(choose_opening(text), as_opening(text), line.tree, context)
         elif who is not None and who == spoke and (again := speaks_again(line.tree)) is not None:
             text = again
         elif line is plan.closing and purse.pay(count_words(phrases.CLOSING)):
@@ -83,6 +83,12 @@ class Purse:
             return False
         self._room -= words
         return True
+
+
+def choose_opening(text: str) -> str:
+    """Return the formula that suits what happened: to be stressed, to be noted, or told."""
+    fits = (formula for formula, told in phrases.OPENINGS if re.search(told, text, re.IGNORECASE))
+    return next(fits, phrases.OPENING)
 
 
 def choose_connective(line: Line, before: Line, used: set[str], *, last: bool) -> str | None:

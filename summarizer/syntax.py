@@ -74,19 +74,19 @@ class Tree:
         stack = [token.index]
         while stack:
             for n in self._children[stack.pop()]:
-                if n not in seen:
+                if n not in seen:  # the parser may draw a circle
                     seen.add(n)
                     stack.append(n)
         return [self.tokens[n] for n in sorted(seen)]
 
     def head(self, token: Token) -> Token | None:
         """Return the governor of a token; None at a root."""
-        return self.tokens[token.head] if token.head >= 0 else None
+        return self.tokens[token.head] if token.head not in (-1, token.index) else None
 
     @cached_property
     def root(self) -> Token | None:
-        """The first root that can be a predicate, or the first one."""
-        roots = [token for token in self.tokens if token.head < 0 and token.pos != "PUNCT"]
+        """The first root that can be a predicate, or the first one; a token may head itself."""
+        roots = [t for t in self.tokens if t.head in (-1, t.index) and t.pos != "PUNCT"]
         return next((t for t in roots if t.pos in ("VERB", "ADJ")), roots[0] if roots else None)
 
     @cached_property
@@ -95,7 +95,9 @@ class Tree:
         if self.root is None:
             return None
         found = self.children(self.root, "nsubj", "nsubj:pass")
-        return next((token for token in found if not token.feats.get("Case") or token.has(Case="Nom")), None)
+        return next(
+            (token for token in found if not token.feats.get("Case") or token.has(Case="Nom")), None
+        )
 
 
 def parse(sentences: Sequence[str]) -> list[Tree]:

@@ -161,7 +161,10 @@ def is_participle(word: str) -> bool:
 @lru_cache(maxsize=10_000)
 def is_of_a_place(word: str) -> bool:
     """Whether an adjective may be made of a place: «кубинский», «московская»."""
-    return is_adjective(word) and re.search(r"(?:[сц]к)(?:ий|ая|ое|ие|ого|ой|их|ому|им|ую|ими|ом)$", word) is not None
+    return (
+        is_adjective(word)
+        and re.search(r"(?:[сц]к)(?:ий|ая|ое|ие|ого|ой|их|ому|им|ую|ими|ом)$", word) is not None
+    )
 
 
 @lru_cache(maxsize=10_000)

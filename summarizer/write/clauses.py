@@ -13,7 +13,9 @@ READABLE = 30
 
 _SHORTEST_REST = 9
 _NEEDS_COMMA = re.compile(r", (?:а|но|и|однако)\b")
-_GOES_ON = re.compile(r", (?:\w+ )?(?:что|как|когда|если|котор\w+|чтобы|где|хотя|поскольку|почему|ч[её]м|кто|куда|за|по|в|на|[а-яё]+(?:вш|ющ|ащ|ящ|нн)\w+)\b")
+_GOES_ON = re.compile(
+    r", (?:\w+ )?(?:что|как|когда|если|котор\w+|чтобы|где|хотя|поскольку|почему|ч[её]м|кто|куда|за|по|в|на|[а-яё]+(?:вш|ющ|ащ|ящ|нн)\w+)\b"
+)
 _REASONS = frozenset({"поскольку", "хотя", "как", "ведь"})
 
 
@@ -33,7 +35,9 @@ def shorten(tree: Tree) -> str:
         if left <= READABLE:
             break
         words = count_words(text[start:stop])
-        if left - words < _SHORTEST_REST or any(start < other[1] and other[0] < stop for other in gone):
+        if left - words < _SHORTEST_REST or any(
+            start < other[1] and other[0] < stop for other in gone
+        ):
             continue
         gone.append((start, stop))
         left -= words

@@ -12,17 +12,17 @@ from collections.abc import Sequence
 from summarizer.data import phrases
 from summarizer.document import Document, Sentence
 from summarizer.select import Budget
-from summarizer.syntax import parse
-from summarizer.data.stopwords import STOP_WORDS
-from summarizer.words import count_words, lemma, tokenize
+from summarizer.words import count_words
 from summarizer.write import Draft, Written
-from summarizer.write.line import Desk, Line, rewrite
+from summarizer.write.line import Desk, rewrite
+from summarizer.write.needs import is_credit
+from summarizer.write.plan import HEAD, plan
 from summarizer.write.rules import leans, quote, subordinate
-from summarizer.write.tie import Plan, Purse, can_close, tie
+from summarizer.write.tie import tie
 
-_MENDABLE = re.compile(r"(?:Он|Она|По (?:его|её|ее) (?:словам|мнению)) |.*[—–-] [а-яё]+ он", re.IGNORECASE)
-_HEAD = 2
-_SHORTEST_WITH_CLOSING = 3
+_MENDABLE = re.compile(
+    r"(?:Он|Она|По (?:его|её|ее) (?:словам|мнению)) |.*[—–-] [а-яё]+ он", re.IGNORECASE
+)
 
 
 class Conclusion:
@@ -41,8 +41,7 @@ class Conclusion:
     def write(self, document: Document, chosen: Sequence[Sentence], budget: Budget) -> Written:
         """Return one paragraph that keeps ``budget``, of the sentences that could be made to fit."""
         desk = Desk(document)
-        head = [s for s in document.sentences[:_HEAD] if s.role == "text" and s not in chosen]
-        sentences = [*chosen, *head]
+        sentences = with_neighbours(chosen, document.sentences)
         desk.read([sentence.index for sentence in sentences])
         lines = [line for sentence in sentences if (line := rewrite(sentence, desk)) is not None]
         kept = plan(lines, budget, document.title)
@@ -53,53 +52,10 @@ class Conclusion:
         return Written(tuple(tie(kept, desk, budget)))
 
 
-def plan(lines: Sequence[Line], budget: Budget, title: str | None) -> Plan:
-    """Choose the opening, the facts and the closing; ``lines`` come best first.
-
-    The opening is the line of the article's head, which says what happened. The closing is the
-    best line that says where things stand; without one there is none. Between them stand the best
-    lines that the budget has room for, in document order; one that leans comes with the line
-    before it or not at all.
-    """
-    most = budget.sentences or len(lines)
-    if budget.loose and budget.words is not None:
-        most += 1  # lines are shorter than sentences
-    purse = Purse(None if budget.words is None else budget.words - budget.overhead)
-    ordered = lead_first(lines, title)
-    closing = None
-    if most > _SHORTEST_WITH_CLOSING:
-        closing = next((line for line in ordered[1:most] if can_close(line)), None)
-    if closing is not None and not purse.pay(closing.words + count_words(phrases.CLOSING)):
-        closing = None
-    room = most - (closing is not None)
-    kept: dict[int, Line] = {}
-    places = {line.source.index: line for line in lines}
-    for line in ordered:
-        if line is closing:
-            continue
-        group = [line]
-        while group[0].leans and (before := places.get(group[0].source.index - 1)) is not None:
-            group.insert(0, before)
-        if group[0].leans or closing in group:
-            continue
-        new = [each for each in group if each.source.index not in kept]
-        if len(kept) + len(new) <= room and purse.pay(sum(each.words for each in new)):
-            kept |= {each.source.index: each for each in new}
-    opening = ordered[0].source.index if ordered else None
-    order = sorted(kept, key=lambda index: (index != opening, index))
-    return Plan(tuple(kept[index] for index in order), closing)
-
-
-def lead_first(lines: Sequence[Line], title: str | None) -> list[Line]:
-    """Put the line that says what happened in front of the others: the head's, or the title's."""
-    able = [line for line in lines if not line.leans and not phrases.EARLIER.match(line.text)]
-    head = [line for line in able if line.source.index < _HEAD]
-    first = min(head, key=lambda line: line.source.index, default=None)
-    if first is None:
-        words = _content(title or "")
-        first = max(able, key=lambda line: len(words & _content(line.text)), default=None)
-    return list(lines) if first is None else [first, *(line for line in lines if line is not first)]
-
-
-def _content(text: str) -> set[str]:
-    return {lemma(form) for form in tokenize(text)} - STOP_WORDS
+def with_neighbours(chosen: Sequence[Sentence], sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Add the head of the article to what was chosen, and who said it: «Об этом заявил …»"""
+    wanted = [*chosen, *sentences[:HEAD]]
+    wanted += [sentences[s.index + 1] for s in wanted if s.index + 1 < len(sentences)]
+    seen = dict.fromkeys(s.index for s in wanted if s.role == "text")
+    given = {s.index for s in chosen} | set(range(HEAD))
+    return [sentences[n] for n in seen if n in given or is_credit(sentences[n].text)]

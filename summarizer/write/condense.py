@@ -54,7 +54,9 @@ def relative_days(tree: Tree) -> Iterator[Span]:
         elif lemma(token.lower) in _WEEKDAYS and token.index:
             before = tree.tokens[token.index - 1]
             head = tree.head(token)
-            dangling = head is not None and head.has(VerbForm="Part") and len(tree.children(head)) < 3
+            dangling = (
+                head is not None and head.has(VerbForm="Part") and len(tree.children(head)) < 3
+            )
             if before.lower not in {"в", "во"} or _is_in_list(tree, before) or dangling:
                 continue
             dated = _DATED.match(following)
@@ -69,7 +71,9 @@ def relative_days(tree: Tree) -> Iterator[Span]:
 def _is_in_list(tree: Tree, token: Token) -> bool:
     near = tree.tokens[max(0, token.index - 1) : token.index + 2]
     return any(
-        t.lower in {"и", "или", "—", "–", "не", "с", "до", "только", "лишь"} for t in near if t.index != token.index
+        t.lower in {"и", "или", "—", "–", "не", "с", "до", "только", "лишь"}
+        for t in near
+        if t.index != token.index
     )
 
 

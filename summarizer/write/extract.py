@@ -20,4 +20,9 @@ class Extract:
 
     def write(self, document: Document, chosen: Sequence[Sentence], budget: Budget) -> Written:
         """Return the chosen sentences, each its own evidence."""
-        return Written(tuple(Draft(sentence.text, (sentence,)) for sentence in sorted(chosen, key=lambda s: s.index)))
+        return Written(
+            tuple(
+                Draft(sentence.text, (sentence,))
+                for sentence in sorted(chosen, key=lambda s: s.index)
+            )
+        )

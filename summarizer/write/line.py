@@ -4,13 +4,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from summarizer.data import phrases
+from summarizer.data import phrases, reporting
 from summarizer.document import Document, Sentence
 from summarizer.syntax import Token, Tree, parse
 from summarizer.words import count_words, lemma
 from summarizer.write.clauses import shorten
 from summarizer.write.condense import condense
+from summarizer.write.needs import content, find_needs, has_loose_pronoun, is_credit, stands_beside
 from summarizer.write.reference import (
     People,
     Person,
@@ -19,9 +21,11 @@ from summarizer.write.reference import (
     genitive,
     is_human,
     resolve_pronoun,
+    stem,
 )
 from summarizer.write.rules import (
     is_balanced,
+    is_capitalized_inside,
     is_statement,
     mend_typing,
     quote,
@@ -33,6 +37,7 @@ from summarizer.write.rules import (
 from summarizer.write.speech import (
     attribute,
     find_attribution,
+    is_reporting,
     report_after_colon,
     report_speech,
     said_clause,
@@ -44,26 +49,28 @@ LONGEST = 48
 _HIS_WORDS = re.compile(r"По (его|её|ее) (словам|мнению|оценке|утверждению), ")
 _THEIR_WORDS = re.compile(r"По (словам|мнению|оценке|утверждению|данным) ([а-яё]+)(?=,)")
 _LEANING_PHRASE = re.compile(phrases.LEANING_PHRASES, re.IGNORECASE)
-_LITTERED = re.compile(r"(?<![\d,.])\d{1,2} \d{1,2} [а-я]|``|''|\w\?\w|[«»]{3}|https?:|\*|…|^\S+ ?, (?:что|как) |^\S+(?: \S+)? со ссылкой на .{3,40}, ")
+_LITTERED = re.compile(
+    r"(?<![\d,.])\d{1,2} \d{1,2} [а-я]|``|''|\w\?\w|[«»]{3}|https?:|\*|…|^\S+ ?, (?:что|как) |^\S+(?: \S+)? со ссылкой на .{3,40}, "
+)
 _ALWAYS_SMALL = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "ADV", "DET", "PRON", "VERB"})
-_PRONOUNS = frozenset("он она оно они его её ее их ему ей им него неё нее них ним ней ними нему нём нем".split())
-_PERIODS = frozenset("год месяц неделя день время период случай образ мера сторона связь".split())
-_POINTING = frozenset("этот тот такой данный подобный указанный названный упомянутый вышеупомянутый".split())
 _QUOTE_REACH = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A sentence of the conclusion in the making.
 
     ``leans``: it is understood only behind the sentence before it in the article. ``contrast``:
-    the article sets it against that sentence («однако»).
+    the article sets it against that sentence («однако»). ``credit``: it only says who told it.
+    ``needs`` are the lemmas and stems of what it takes for named.
     """
 
     source: Sentence
     tree: Tree
     leans: bool = False
     contrast: bool = False
+    credit: bool = False
+    needs: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -74,6 +81,18 @@ class Line:
     def words(self) -> int:
         """Its length."""
         return count_words(self.tree.text)
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """Its lemmas, and the stems of the names in it."""
+        return content(self.tree.text) | self.people
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """The stems of people's names in it."""
+        return frozenset(
+            stem(t.text) for t in self.tree.tokens if t.pos == "PROPN" and t.has(Animacy="Anim")
+        )
 
 
 class Desk:
@@ -102,7 +121,15 @@ class Desk:
         sentences = self.document.sentences
         index = bisect_right([s.start for s in sentences], person.place) - 1
         tree = self.tree_of(index)
-        return None if tree is None or person.place >= sentences[index].stop else find_role(tree, person)
+        return (
+            None
+            if tree is None or person.place >= sentences[index].stop
+            else find_role(tree, person)
+        )
+
+    def is_first(self, index: int) -> bool:
+        """Whether no sentence stands before one, headings apart."""
+        return not any(self._is_text(n) for n in range(index))
 
     def _is_text(self, index: int) -> bool:
         sentences = self.document.sentences
@@ -111,13 +138,20 @@ class Desk:
     def is_quoted(self, index: int) -> bool:
         """Whether a sentence begins or ends inside a quotation of several sentences."""
         here = self.document.sentences[index]
+        text = quote(here.text)
+        if text.startswith("«") and text.count("«") > text.count("»"):
+            return True
         near = self.document.sentences[max(0, index - _QUOTE_REACH) : index + _QUOTE_REACH]
-        near = [s for s in near if s.paragraph == here.paragraph]
+        near = tuple(s for s in near if s.paragraph == here.paragraph)
         for edge in (index, index + 1):
             before = quote(" ".join(s.text for s in near if s.index < edge))
             after = quote(" ".join(s.text for s in near if s.index >= edge))
             closing = after.find("»")
-            if before.rfind("«") > before.rfind("»") and closing >= 0 and "«" not in after[:closing]:
+            if (
+                before.rfind("«") > before.rfind("»")
+                and closing >= 0
+                and "«" not in after[:closing]
+            ):
                 return True
         return False
 
@@ -146,8 +180,15 @@ def rewrite(sentence: Sentence, desk: Desk) -> Line | None:
     resolved = resolve(tree, sentence.index, desk)
     if resolved is not None and resolved != tree.text:
         tree = parse([resolved])[0]
-    leans = resolved is None or has_loose_pronoun(tree)
-    return Line(sentence, tree, leans, contrast) if is_fit(tree) else None
+    if not is_fit(tree, desk.document.text):
+        return None
+    credit = is_credit(tree.text)
+    if credit and credits_medium(tree):
+        return None
+    if desk.is_first(sentence.index):  # nothing can stand before it
+        return Line(sentence, tree, leans=resolved is None)
+    leans = credit or resolved is None or has_loose_pronoun(tree) or stands_beside(tree)
+    return Line(sentence, tree, leans, contrast, credit, find_needs(tree, desk.people))
 
 
 def report(tree: Tree, index: int, desk: Desk) -> str | None:
@@ -211,50 +252,7 @@ def bare_subject(tree: Tree) -> Token | None:
     return None
 
 
-def has_loose_pronoun(tree: Tree) -> bool:
-    """Whether a pronoun means something that the sentence has not named before it.
-
-    >>> [has_loose_pronoun(t) for t in parse(["Мэр назвал её важной.", "Мэр продал свой дом и его сад."])]
-    [True, False]
-    """
-    for token in tree.tokens:
-        before = tree.tokens[: token.index]
-        if token.lower in _PRONOUNS and token.pos in {"PRON", "DET"}:
-            if not any(t.pos in {"NOUN", "PROPN"} and _agrees(token, t) for t in before):
-                return True
-        elif token.lower in {"это", "этого", "этому", "этим", "этом"} and token.pos == "PRON":
-            previous = before[-1].text if before else ""
-            if token.rel not in {"expl"} and previous not in {"—", "–", "-"} and not _announces(tree, token):
-                return True
-        elif lemma(token.lower) in _POINTING and token.rel in {"det", "amod"}:
-            noun = tree.head(token)
-            if noun is None or noun.pos not in {"NOUN", "PROPN"}:
-                continue
-            same = {lemma(t.lower) for t in before if t.pos in {"NOUN", "PROPN"}}
-            relative = any(t.rel == "acl:relcl" for t in tree.children(noun))
-            if lemma(noun.lower) not in same | _PERIODS and not relative and not before_clause(tree, token):
-                return True
-    return False
-
-
-def _announces(tree: Tree, token: Token) -> bool:
-    return re.match(r",? (?:что|как|когда|чтобы)\b", tree.text[token.stop :]) is not None
-
-
-def before_clause(tree: Tree, token: Token) -> bool:
-    """Whether a demonstrative stands in a subordinate clause behind its own main clause."""
-    return any(t.pos == "SCONJ" and t.lower != "что" for t in tree.tokens[: token.index])
-
-
-def _agrees(pronoun: Token, noun: Token) -> bool:
-    if pronoun.lower in {"они", "их", "им", "них", "ним", "ними"} and not pronoun.has(Number="Sing"):
-        return noun.has(Number="Plur") or pronoun.lower in {"им", "ним"}
-    if pronoun.lower in {"её", "ее", "она", "ей", "неё", "нее", "ней"}:
-        return noun.has(Gender="Fem", Number="Sing")
-    return noun.has(Number="Sing") and noun.feats.get("Gender") in {"Masc", "Neut"}
-
-
-def is_fit(tree: Tree) -> bool:
+def is_fit(tree: Tree, context: str) -> bool:
     """Whether a sentence can stand in a conclusion: whole, in the third person, not a monster."""
     text = tree.text
     if not tree.tokens or tree.root is None or not is_balanced(text) or not is_statement(text):
@@ -268,11 +266,42 @@ def is_fit(tree: Tree) -> bool:
         depth += (token.text == "«") - (token.text == "»")
         if depth:
             continue
-        if token.has(Mood="Imp") or (token.has(VerbForm="Fin") and token.feats.get("Person") in {"1", "2"}):
+        if (
+            disagrees(tree, token)
+            or token.has(Mood="Imp")
+            or (token.has(VerbForm="Fin") and token.feats.get("Person") in {"1", "2"})
+        ):
             return False
-        if token.index and is_glued(tree, token):
+        if token.index and is_glued(tree, token, context):
             return False
     return True
+
+
+def credits_medium(tree: Tree) -> bool:
+    """Whether «Об этом сообщает …» names a medium and no human being."""
+    said = next((t for t in tree.tokens if is_reporting(t)), None)
+    subject = next(iter(tree.children(said, "nsubj")), None) if said else None
+    return (
+        subject is None
+        or not subject.has(Animacy="Anim")
+        or lemma(subject.lower) in reporting.MEDIA
+    )
+
+
+def disagrees(tree: Tree, verb: Token) -> bool:
+    """Whether a typo parts a verb from its subject: «продукция известили»"""
+    if verb.pos != "VERB" or not verb.has(VerbForm="Fin", Number="Plur"):
+        return False
+    subjects = tree.children(verb, "nsubj")
+    if len(subjects) != 1 or not subjects[0].has(Number="Sing") or subjects[0].pos != "NOUN":
+        return False
+    return (
+        not any(
+            t.rel in {"conj", "cc", "nummod", "nummod:gov", "appos"} or t.lower in {"с", "со"}
+            for t in tree.subtree(subjects[0])
+        )
+        and lemma(subjects[0].lower) not in phrases.QUANTITIES
+    )
 
 
 def is_predicate_of(tree: Tree, root: Token) -> bool:
@@ -281,18 +310,24 @@ def is_predicate_of(tree: Tree, root: Token) -> bool:
         return True
     helpers = tree.children(root, "cop", "aux", "aux:pass", "nsubj", "nsubj:pass", "csubj")
     return bool(helpers) or any(
-        t.has(VerbForm="Fin") for t in tree.tokens if t.rel == "root" or t.head == root.index and t.rel == "conj"
+        t.has(VerbForm="Fin")
+        for t in tree.tokens
+        if t.rel == "root" or (t.head == root.index and t.rel == "conj")
     )
 
 
-def is_glued(tree: Tree, token: Token) -> bool:
+def is_glued(tree: Tree, token: Token, context: str) -> bool:
     """Whether a heading ran into the sentence: «Все на борьбу Власти объявили …»"""
     before = tree.tokens[token.index - 1]
+    if before.pos == "PUNCT" or not before.text[-1:].isalnum() or len(token.text) < 2:
+        return False
+    if not token.text[:1].isupper() or not token.text[1:].islower():
+        return False
+    if token.pos in _ALWAYS_SMALL:
+        return not token.has(VerbForm="Part")
+    small = re.search(rf"(?<![\w«-]){token.lower}(?![\w-])", context) is not None
     return (
-        token.text[:1].isupper()
-        and token.text[1:].islower()
-        and token.pos in _ALWAYS_SMALL
-        and before.pos != "PUNCT"
-        and before.text[-1:].isalnum()
-        and len(token.text) > 1
+        token.pos == "ADJ"
+        and small
+        and not is_capitalized_inside(token.text, context, but=before.text)
     )

@@ -14,7 +14,9 @@ from summarizer.words import inflect_first_name, is_first_name, normal_first_nam
 _FULL_NAME = re.compile(
     r"(?<![«\w-])([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?) ([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)(?![\w-])"
 )
-_ENDING = re.compile(r"(?:ого|ому|ыми|ими|ый|ий|ым|им|ых|их|ой|ую|ая|ою|ом|ем|ём|ов|ах|ам|ами|ей|ею|а|у|ы|е|и|ю|я|о|й|ь)$")
+_ENDING = re.compile(
+    r"(?:ого|ому|ыми|ими|ый|ий|ым|им|ых|их|ой|ую|ая|ою|ом|ем|ём|ов|ах|ам|ами|ей|ею|а|у|ы|е|и|ю|я|о|й|ь)$"
+)
 _GENDERED = {"он": "Masc", "она": "Fem"}
 _BACK = 3
 _LONGEST_ROLE = 9
@@ -91,7 +93,8 @@ def resolve_pronoun(
         The sentence with a name; None where it is not certain whom the pronoun means.
     """
     pronoun = next(
-        (t for t in tree.tokens[:6] if t.lower in _GENDERED and t.rel in {"nsubj", "nsubj:pass"}), None
+        (t for t in tree.tokens[:6] if t.lower in _GENDERED and t.rel in {"nsubj", "nsubj:pass"}),
+        None,
     )
     if pronoun is None:
         return None
@@ -117,7 +120,9 @@ def antecedent(
             and token.has(Animacy="Anim", Gender=gender)
             and (person := people.find(token.text))
         }
-        speakers = [t for t in tree.tokens if t.rel in {"nsubj", "nsubj:pass"} and is_human(t, gender)]
+        speakers = [
+            t for t in tree.tokens if t.rel in {"nsubj", "nsubj:pass"} and is_human(t, gender)
+        ]
         if len(named) == 1:
             person = next(iter(named.values()))
             others = [t for t in speakers if not _within(tree, t, person)]
@@ -169,7 +174,9 @@ def introduce(
             if stem(before.text)[:3] != stem(person.first)[:3]:
                 continue
             opens = before
-        elif (first := inflect_first_name(person.first.lower(), token.feats.get("Case", ""))) is None:
+        elif (
+            first := inflect_first_name(person.first.lower(), token.feats.get("Case", ""))
+        ) is None:
             continue
         else:
             inserts.append((token.start, "-".join(part.capitalize() for part in first.split("-"))))
@@ -193,7 +200,10 @@ def is_bare(tree: Tree, name: Token) -> bool:
     if name.index == 0:
         return True
     before = tree.tokens[name.index - 1]
-    return before.pos in {"PUNCT", "SCONJ", "CCONJ", "VERB", "ADV"} and before.text not in {"-", "»"}
+    return before.pos in {"PUNCT", "SCONJ", "CCONJ", "VERB", "ADV"} and before.text not in {
+        "-",
+        "»",
+    }
 
 
 def find_role(tree: Tree, person: Person) -> str | None:
@@ -209,14 +219,21 @@ def find_role(tree: Tree, person: Person) -> str | None:
             continue
         words = tree.tokens[: token.index]
         head = tree.head(token)
-        if token.rel != "appos" or head is None or head.pos != "NOUN" or not head.has(Case="Nom", Animacy="Anim"):
+        if (
+            token.rel != "appos"
+            or head is None
+            or head.pos != "NOUN"
+            or not head.has(Case="Nom", Animacy="Anim")
+        ):
             continue
         left = min(t.index for t in tree.subtree(head))
         span = words[left:]
         plain = all(t.text not in ",:;—–«»()" or t.text in "«»" for t in span)
         if span and plain and len(span) <= _LONGEST_ROLE and not any(t.pos == "NUM" for t in span):
             role = tree.text[span[0].start : span[-1].stop]
-            return role if span[0].pos == "PROPN" or role[:2].isupper() else role[0].lower() + role[1:]
+            return (
+                role if span[0].pos == "PROPN" or role[:2].isupper() else role[0].lower() + role[1:]
+            )
     return None
 
 

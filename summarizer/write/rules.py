@@ -18,6 +18,7 @@ from summarizer.words import (
     is_participle,
     is_proper,
     lemma,
+    tokenize,
 )
 
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -32,7 +33,7 @@ _REPORTED = re.compile(
 _LEANING_PHRASE = re.compile(phrases.LEANING_PHRASES, re.IGNORECASE)
 _LEANING = frozenset(phrases.LEANING)
 _FIRST_PERSON = re.compile(
-    r"\b(?:я(?!\.)|мы|мне|нам|меня|нас|мной|нами|мо(?:й|я|ё|и|его|ему|ей|ю|их|им|ими|ём)|вы|вам|вас|вами|ты|тебя|тебе|ваш(?:а|е|и|его|ему|ей|у|их|им|ими|ем)?|"
+    r"(?<![-\w])(?:я(?!\.)|мы|мне|нам|меня|нас|мной|нами|мо(?:й|я|ё|и|его|ему|ей|ю|их|им|ими|ём)|вы|вам|вас|вами|ты|тебя|тебе|ваш(?:а|е|и|его|ему|ей|у|их|им|ими|ем)?|"
     r"наш(?:а|е|и|его|ему|ей|у|их|им|ими|ем)?)\b",
     re.IGNORECASE,
 )
@@ -43,7 +44,7 @@ _SPEAKER = re.compile(r"(?:[,!?…»]|\.\.) ?[—–] [а-яё]+ (?:он|она|
 _INTRODUCTORY = re.compile(
     r"(?:по (?:\w+ )?(?:словам|данным|оценк\w+|мнению|информации|сведениям|прогноз\w+|подсчётам|версии)\b(?=[^.;]*,)|"
     r"к счастью|к сожалению|вероятно|возможно|конечно|кажется|видимо|как \w+|"
-    r"если|когда|хотя|чтобы|судя|согласно|поскольку|пока)\b",
+    r"если|когда|хотя|чтобы|судя|согласно|поскольку|пока|несмотря на(?=[^.;]*,))\b",
     re.IGNORECASE,
 )
 _SPEECH = re.compile(r"^[—–-]|^«[^»]*[»,!?…][,»]* ?[—–]|[,!?…»] [—–] [а-яё]+(?:л|ла|ли|ет|ит|ют)\b")
@@ -66,6 +67,8 @@ _DATELINE = re.compile(
     r"[—–-]? ?(?:РИА Новости|ТАСС|Интерфакс|INTERFAX\.RU|Рейтер|[А-Яа-я]+ Новости)[^—–-]{0,30})[.,]? ?[—–-] |"
     r"^[А-ЯЁ-]{3,}(?: [А-ЯЁ-]{3,})?,? [—–-] |^\d{2}:\d{2} ?[—–-]? "
 )
+_FOOTNOTES = re.compile(r"(?<=[»\w])\*+")
+_OFFICIAL = re.compile(phrases.OFFICIAL)
 _QUOTES = re.compile(r"``|''|\"\"|[„“”\"]")
 
 
@@ -111,14 +114,14 @@ _SPACED = (
 
 
 def mend_typing(sentence: str) -> str:
-    """Put spaces, dashes and a forgotten comma right.
+    """Put spaces, dashes and a forgotten comma right, take off marks of footnotes.
 
-    >>> mend_typing("Борт Ил -76 сел , говорится что цел.")
-    'Борт Ил-76 сел, говорится, что цел.'
+    >>> mend_typing("Борт Ил -76 «Зари»* сел , говорится что цел.")
+    'Борт Ил-76 «Зари» сел, говорится, что цел.'
     """
     for pattern, replacement in _SPACED:
         sentence = pattern.sub(replacement, sentence)
-    return sentence
+    return _FOOTNOTES.sub("", sentence)
 
 
 def strip_discourse(sentence: str) -> str:
@@ -154,8 +157,10 @@ def decapitalize(sentence: str, context: str) -> str:
     >>> decapitalize("Мост открыли.", ""), decapitalize("Пётр Орлов уехал.", "")
     ('мост открыли.', 'Пётр Орлов уехал.')
     """
+    if sentence.startswith("«"):
+        return decapitalize_quoted(sentence, context)
     match = _FIRST_WORD.match(sentence)
-    if match is None:
+    if match is None or _OFFICIAL.match(sentence):
         return sentence
     word = match.group()
     lowered = word[0].lower() + word[1:]
@@ -181,12 +186,34 @@ def decapitalize(sentence: str, context: str) -> str:
     return sentence
 
 
-def is_capitalized_inside(word: str, context: str) -> bool:
-    """Whether the text writes a word, in whatever case, with a capital inside a sentence."""
+def decapitalize_quoted(sentence: str, context: str) -> str:
+    """Lower the first letter of a quotation that the text elsewhere begins with a small one.
+
+    >>> decapitalize_quoted("«Сухая осень» кончилась.", "После «сухой осени» пошёл снег.")
+    '«сухая осень» кончилась.'
+    """
+    quotation = re.match(r"«([^«»]+)»", sentence)
+    words = tokenize(quotation.group(1)) if quotation else []
+    if not words or sentence[2:3].isupper():
+        return sentence
+    lemmas = [lemma(word) for word in words]
+    for other in re.finditer(r"[«\"]([а-яё][^«»\"]*)[»\"]", context):
+        if [lemma(word) for word in tokenize(other.group(1))] == lemmas:
+            return "«" + sentence[1].lower() + sentence[2:]
+    return sentence
+
+
+def is_capitalized_inside(word: str, context: str, but: str = "") -> bool:
+    """Whether the text writes a word, in whatever case, with a capital inside a sentence.
+
+    Behind the word ``but`` it doesn't count.
+    """
     if len(word) < 2:
         return False
     stem = re.escape(word[: max(2, len(word) - 3)])
     found = re.finditer(rf"(?<=[а-яё,] ){stem}[а-яё]*(?![\w.-])", context)
+    if but:
+        found = (m for m in found if not context[: m.start()].endswith(f"{but} "))
     return any(lemma(fold(match.group())) == lemma(fold(word)) for match in found)
 
 
@@ -233,9 +260,7 @@ def is_balanced(sentence: str) -> bool:
     while "«»" in quotes:
         quotes = quotes.replace("«»", "")
     return (
-        not quotes
-        and sentence.count("(") == sentence.count(")")
-        and sentence.count('"') % 2 == 0
+        not quotes and sentence.count("(") == sentence.count(")") and sentence.count('"') % 2 == 0
     )
 
 

@@ -5,6 +5,7 @@ treats does not occur.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.data import reporting
@@ -12,13 +13,20 @@ from summarizer.segment import split
 from summarizer.syntax import Token, Tree
 from summarizer.words import lemma, tokenize
 from summarizer.write.edit import finish, mend
-from summarizer.write.rules import decapitalize, leans, speaks_in_person, strip_discourse, subordinate
+from summarizer.write.rules import (
+    decapitalize,
+    leans,
+    speaks_in_person,
+    strip_discourse,
+    subordinate,
+)
 
 _CLOSING = re.compile(r"[»\"“”]?[\s,.]*[»\"“”]?[\s,]*(?:[—–-]\s*)?$")
 _QUOTED = re.compile(r"^[—–-]?\s*«(.+?)»?\s*$", re.DOTALL)
 _DIRECT = re.compile(r"^«[^»]*»,? [—–-] |^[—–-] |^[^«»]*»,? [—–-] ")
 _COLON_QUOTE = re.compile(r"^([^«»:]{3,160}): «(.+?)»?\.?$")
 _HEADED = re.compile(r"^[^«»:,]{3,80}[^«»:,—–-] «([А-ЯЁ][^«»]*\s(?:.*\s){5}.*)$", re.DOTALL)
+_ADDRESSEE = re.compile(reporting.ADDRESSEE)
 _OPINION = re.compile(reporting.OPINION, re.IGNORECASE)
 _SHORTEST = 4
 _LONGEST_CLAUSE = 30
@@ -57,7 +65,10 @@ def find_attribution(tree: Tree) -> Attribution | None:
             continue
         start = (lead if adverb else before).start
         last = max(t.index for t in inside)
-        while last + 1 < len(tree.tokens) and tree.tokens[last + 1].text in "»\")":
+        tail = tree.tokens[last + 1 :]
+        if all(t.text not in {",", "—", "–", "-", ":"} and t.pos != "VERB" for t in tail):
+            last = max([last, *(t.index for t in tail if t.pos != "PUNCT")])
+        while last + 1 < len(tree.tokens) and tree.tokens[last + 1].text in '»")':
             last += 1
         return Attribution(start, tree.tokens[last].stop, token, subject)
     return None
@@ -72,15 +83,27 @@ def names_medium(tree: Tree, attribution: Attribution) -> bool:
     """Whether the clause only passes on what a medium says: «…, пишет «Север».»"""
     clause = tree.text[attribution.verb.start : attribution.stop]
     lemmas = {lemma(form) for form in tokenize(clause)}
+    if names_person(tree, attribution):
+        return False
     if lemmas & reporting.MEDIA or re.search(r"\w\.(?:ru|com|info|kz|net|org)\b", clause):
-        return not (attribution.subject and attribution.subject.has(Animacy="Anim") and "рассказать" in lemmas)
+        return True
     if lemma(_fold(attribution.verb)) not in reporting.PASSING_ON:
         return False
     subject = attribution.subject
     if subject is None:
         return attribution.verb.has(Tense="Pres")
     quoted = tree.text[attribution.verb.stop : subject.start].rstrip().endswith("«")
-    return quoted or subject.text.isascii() or (subject.pos == "PROPN" and subject.has(Animacy="Inan"))
+    return (
+        quoted or subject.text.isascii() or (subject.pos == "PROPN" and subject.has(Animacy="Inan"))
+    )
+
+
+def names_person(tree: Tree, attribution: Attribution) -> bool:
+    """Whether a human being speaks, not a medium's nameless correspondent."""
+    subject = attribution.subject
+    if subject is None or not subject.has(Animacy="Anim"):
+        return False
+    return lemma(_fold(subject)) not in reporting.MEDIA and not subject.text.isascii()
 
 
 def report_speech(tree: Tree, context: str) -> str | None:
@@ -97,6 +120,8 @@ def report_speech(tree: Tree, context: str) -> str | None:
         return "" if _DIRECT.match(tree.text) else None
     said = tree.text[: attribution.start]
     rest = tree.text[attribution.stop :].strip()
+    if rest.startswith(", котор"):  # «…, передаёт «Север», который был на месте.»
+        rest = ""
     if len(rest.strip(" .,—–-»")) > 2:  # «Q, — сказал X, — R».
         joined = re.match(r"^([,.]) ?[—–-] ?(.*)$", rest)
         if joined is None:
@@ -115,11 +140,7 @@ def report_speech(tree: Tree, context: str) -> str | None:
 
 def said_clause(said: str) -> str | None:
     """Return what was said without quotation marks; of several sentences one that can be reported."""
-    said = _CLOSING.sub("", said.strip()).strip()
-    match = _HEADED.match(said) or _QUOTED.match(said)
-    if match and match.group(1).count("«") <= match.group(1).count("»") + 1:
-        said = match.group(1)
-    said = said.strip(" —–-,")
+    said = unquote(_CLOSING.sub("", said.strip()).strip()).strip(" —–-,")
     if said.count("«") != said.count("»"):
         return None
     for sentence in split(said):
@@ -134,12 +155,27 @@ def said_clause(said: str) -> str | None:
     return None
 
 
+def unquote(said: str) -> str:
+    """Take speech out of the quotation marks round it, and out of a heading that ran into it.
+
+    >>> unquote("«Мост «Заря» готов"), unquote("«Заря» не готова к матчу")
+    ('Мост «Заря» готов', '«Заря» не готова к матчу')
+    """
+    depth = 0
+    opening = said.find("«")
+    for place in range(max(opening, 0), len(said)):
+        depth += (said[place] == "«") - (said[place] == "»")
+        if opening >= 0 and not depth and place < len(said) - 1:
+            return said  # a name: the first quotation ends inside
+    match = _HEADED.match(said) or _QUOTED.match(said)
+    return match.group(1) if match else said
+
+
 def attribute(tree: Tree, attribution: Attribution, clause: str, context: str) -> str | None:
     """Put the one who speaks in front: «X сказал, что q.» or «Как сообщили в Y, q.»"""
     verb = attribution.verb
     inside = [
-        t for t in tree.tokens
-        if verb.start <= t.start < attribution.stop and t.index != verb.index
+        t for t in tree.tokens if verb.start <= t.start < attribution.stop and t.index != verb.index
     ]
     opinion = _OPINION.match(clause)
     if attribution.subject is None:
@@ -151,8 +187,8 @@ def attribute(tree: Tree, attribution: Attribution, clause: str, context: str) -
     first, last = subject[0], subject[-1]
     if [t.index for t in subject] != list(range(first.index, last.index + 1)):
         return None
-    who = tree.text[first.start : last.stop].rstrip(" ,")
-    if "," in who:
+    who = name_speaker(tree, subject)
+    if who is None:
         return None
     others = [t for t in inside if t.index < first.index or t.index > last.index]
     rest = " ".join(t.text for t in others if t.pos != "PUNCT" and t.index < first.index)
@@ -161,12 +197,32 @@ def attribute(tree: Tree, attribution: Attribution, clause: str, context: str) -
         rest = f"{rest} {tail}".strip()
     if opinion:
         word = opinion.group(1).lower()
-        if "не " in opinion.group() or word not in reporting.OPINION_VERBS or verb.has(Number="Plur"):
+        if (
+            "не " in opinion.group()
+            or word not in reporting.OPINION_VERBS
+            or verb.has(Number="Plur")
+        ):
             return None
         return mend(f"{who} {reporting.OPINION_VERBS[word]}, что {clause[opinion.end() :]}")
     if lemma(_fold(verb)) in reporting.WITHOUT_CLAUSE:
-        return mend(finish(clause))
+        return None  # «…, процитировал X»: whose words?
+    if tree.children(verb, "obj"):  # «…, объяснил свой выбор X»
+        return None
+    rest = _ADDRESSEE.sub("", rest).strip()
     return mend(subordinate(f"{who} {verb.text} {rest}".strip() + ", что ", clause, context))
+
+
+def name_speaker(tree: Tree, subject: Sequence[Token]) -> str | None:
+    """Return who speaks, without a clause about him; None where that can't be told apart."""
+    who = tree.text[subject[0].start : subject[-1].stop].rstrip(" ,")
+    if "," not in who:
+        return who
+    clause = next((t for t in subject if t.rel in {"acl", "acl:relcl", "advcl"}), None)
+    if clause is None:
+        return who if subject[-1].pos == "PROPN" else None
+    head, _, _ = who.partition(",")
+    named = any(t.pos == "PROPN" for t in subject if t.stop <= subject[0].start + len(head))
+    return head if named and clause.start > subject[0].start + len(head) else None
 
 
 def report_after_colon(tree: Tree, context: str) -> str | None:
@@ -181,7 +237,11 @@ def report_after_colon(tree: Tree, context: str) -> str | None:
         return None
     who = match.group(1)
     verbs = [t for t in tree.tokens if t.stop <= len(who) and is_reporting(t)]
-    if not verbs or lemma(_fold(verbs[-1])) in reporting.WITHOUT_CLAUSE:
+    if (
+        not verbs
+        or tree.children(verbs[-1], "obj")
+        or lemma(_fold(verbs[-1])) in reporting.WITHOUT_CLAUSE
+    ):
         return None
     clause = said_clause(f"«{match.group(2)}»")
     if clause is None or _OPINION.match(clause):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from summarizer.data import phrases
 from summarizer.select import Budget
 from summarizer.syntax import Token, Tree
-from summarizer.words import count_words, lemma
+from summarizer.words import count_words
 from summarizer.write import Draft
 from summarizer.write.edit import capitalize, mend
 from summarizer.write.line import Desk, Line
@@ -49,13 +49,15 @@ def tie(plan: Plan, desk: Desk, budget: Budget) -> list[Draft]:
         if who is None or who != spoke:
             text = soften(text)
         if position == 0:
-            text = put_under(phrases.OPENING, as_opening(text), line.tree, context)
+            text = put_under(choose_opening(text), as_opening(text), line.tree, context)
         elif who is not None and who == spoke and (again := speaks_again(line.tree)) is not None:
             text = again
         elif line is plan.closing and purse.pay(count_words(phrases.CLOSING)):
             text = put_under(phrases.CLOSING, text, line.tree, context)
         else:
-            connective = choose_connective(line, lines[position - 1], used, last=position == len(lines) - 1)
+            connective = choose_connective(
+                line, lines[position - 1], used, last=position == len(lines) - 1
+            )
             wanted = plain or position == 1 or (connective or "").startswith(phrases.BACKGROUND)
             if connective and wanted and purse.pay(count_words(connective)):
                 used.add(connective)
@@ -81,6 +83,12 @@ class Purse:
             return False
         self._room -= words
         return True
+
+
+def choose_opening(text: str) -> str:
+    """Return the formula that suits what happened: to be stressed, to be noted, or told."""
+    fits = (formula for formula, told in phrases.OPENINGS if re.search(told, text, re.IGNORECASE))
+    return next(fits, phrases.OPENING)
 
 
 def choose_connective(line: Line, before: Line, used: set[str], *, last: bool) -> str | None:
@@ -117,7 +125,8 @@ def can_close(line: Line) -> bool:
     """Whether a line looks ahead, so that «Ожидается, что» is true of it and it can come last."""
     root = line.tree.root
     future = root is not None and (
-        root.has(Tense="Fut") or any(t.lower in {"будет", "будут"} for t in line.tree.children(root))
+        root.has(Tense="Fut")
+        or any(t.lower in {"будет", "будут"} for t in line.tree.children(root))
     )
     return (
         future
@@ -162,7 +171,11 @@ def speaks_again(tree: Tree) -> str | None:
         return None
     gender = who.feats.get("Gender")
     subject = tree.subtree(who)
-    if subject[0].index != 0 or root.index != subject[-1].index + 1 or gender not in {"Masc", "Fem"}:
+    if (
+        subject[0].index != 0
+        or root.index != subject[-1].index + 1
+        or gender not in {"Masc", "Fem"}
+    ):
         return None
     pronoun = "Он" if gender == "Masc" else "Она"
     return f"{pronoun} также {tree.text[root.start :]}"
@@ -170,7 +183,7 @@ def speaks_again(tree: Tree) -> str | None:
 
 def as_opening(text: str) -> str:
     """Take away what refers back or only passes on: «Как пишет издание, …», «также»."""
-    passed = re.match(r"Как [^,]{3,60}, (?=\w)", text)
+    passed = re.match(r"Как (?:сообща|переда)[^,]{3,60}, (?=[\w«])", text)
     if passed:
         text = capitalize(text[passed.end() :])
     return text.replace(" также ", " ", 1)

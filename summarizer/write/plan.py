@@ -1,0 +1,129 @@
+"""Lines → which of them make the paragraph, and in what order.
+
+The opening says what happened. The others are the best ones that a reader of this paragraph can
+understand: whatever a line takes for granted stands in a line before it.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from summarizer.data import phrases
+from summarizer.select import Budget
+from summarizer.write.line import Line
+from summarizer.write.needs import content
+from summarizer.write.tie import Plan, Purse, can_close
+
+HEAD = 4
+"""The lead is looked for among so many sentences."""
+
+_NEAR = 2
+_COPY = 0.6
+_SHARED = 3
+
+
+def plan(lines: Sequence[Line], budget: Budget, title: str | None) -> Plan:
+    """Choose the opening and the facts in reading order; ``lines`` come best first.
+
+    A line comes with the lines that it needs, or not at all.
+    """
+    most = budget.sentences or len(lines)
+    if budget.loose and budget.words is not None:
+        most += 1  # lines are shorter than sentences
+    purse = Purse(None if budget.words is None else budget.words - budget.overhead)
+    opening = find_opening(lines, title)
+    if opening is None:
+        return Plan(())
+    places = {line.source.index: line for line in lines}
+    kept: dict[int, Line] = {}
+    for line in [opening, *(line for line in lines if line is not opening)]:
+        group = gather(line, opening, kept, places)
+        if group is None or len(kept) + len(group) > most:
+            continue
+        if purse.pay(sum(each.words for each in group)):
+            kept |= {each.source.index: each for each in group}
+    order = reading_order(kept.values(), opening)
+    last = order[-1] if len(order) > _SHARED else None
+    return Plan(tuple(order), last if last is not None and can_close(last) else None)
+
+
+def reading_order(lines: Iterable[Line], opening: Line) -> list[Line]:
+    """Put the opening first, the others as the article has them."""
+    return sorted(lines, key=lambda line: (line is not opening, line.source.index))
+
+
+def gather(
+    line: Line, opening: Line, kept: dict[int, Line], places: dict[int, Line]
+) -> list[Line] | None:
+    """Return a line with those that have to come with it; None where that doesn't help."""
+    if line.source.index in kept or line.credit or repeats(line, kept.values()):
+        return None
+    if line is not opening and is_aside(line, opening):
+        return None
+    group = [line]
+    for _ in range(_NEAR + 1):
+        group += [c for c in credits_of(group, places) if c.source.index not in kept]
+        order = reading_order(
+            {**kept, **{each.source.index: each for each in group}}.values(), opening
+        )
+        lost = next((each for n, each in enumerate(order) if not is_clear(each, order[:n])), None)
+        if lost is None:
+            return group
+        before = places.get(lost.source.index - 1)
+        if (
+            before is None
+            or before in order
+            or (before is not opening and is_aside(before, opening))
+        ):
+            return None
+        group.append(before)
+    return None
+
+
+def credits_of(group: Sequence[Line], places: dict[int, Line]) -> list[Line]:
+    """Return the lines that say who said what a line of the group says: «Об этом заявил …»"""
+    following = (places.get(line.source.index + 1) for line in group)
+    return [line for line in following if line is not None and line.credit and line not in group]
+
+
+def is_clear(line: Line, before: Sequence[Line]) -> bool:
+    """Whether what a line takes for granted stands in the lines before it."""
+    if (line.leans or line.contrast) and not (
+        before and before[-1].source.index == line.source.index - 1
+    ):
+        return False
+    named = {term for each in before for term in each.terms}
+    return line.needs <= named
+
+
+def repeats(line: Line, kept: Iterable[Line]) -> bool:
+    """Whether a line says what one of those kept says."""
+    for other in kept:
+        shorter = min(len(line.terms), len(other.terms))
+        if shorter and len(line.terms & other.terms) > _COPY * shorter:
+            return True
+    return False
+
+
+def is_aside(line: Line, opening: Line) -> bool:
+    """Whether a line goes back to another story: «Ранее …» that names nobody of this one."""
+    if not phrases.ASIDE.match(line.text):
+        return False
+    return not line.people & opening.people and len(line.terms & opening.terms) < _SHARED
+
+
+def find_opening(lines: Sequence[Line], title: str | None) -> Line | None:
+    """Return the line that says what happened: of the head's the one nearest to the title."""
+    able = [
+        line
+        for line in lines
+        if is_clear(line, ()) and not line.credit and not phrases.ASIDE.match(line.text)
+    ]
+    words = content(title or "")
+    head = sorted(
+        (line for line in able if line.source.index < HEAD), key=lambda line: line.source.index
+    )
+    if head:
+        shares = [len(words & line.terms) for line in head]
+        return next(
+            line for line, share in zip(head, shares, strict=True) if 2 * share >= max(shares)
+        )
+    return max(able, key=lambda line: len(words & line.terms), default=None)

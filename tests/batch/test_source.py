@@ -5,10 +5,10 @@ from contextlib import suppress
 
 import numpy as np
 import pytest
+from summarizer.batch.source import MAX_BYTES, decode, parse_html
 
 from summarizer import MissingExtraError, Page, ReadError, SummarizerError, summarize
 from summarizer.batch import find_articles, read_page
-from summarizer.batch.source import MAX_BYTES, decode, parse_html
 from tests.texts import ARTICLE, SIXTY_WORDS
 
 ENCODINGS = ["utf-8", "utf-8-sig", "cp1251", "koi8-r", "cp866", "utf-16", "utf-32"]

@@ -7,12 +7,15 @@ close and the workers stop at once.
 
 import heapq
 import multiprocessing
+import os
+import selectors
 import signal
 import time
 from collections import Counter, deque
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 from summarizer.batch.journal import Entry
@@ -65,6 +68,7 @@ class Pool:
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["summarizer.batch.worker"])
         self._workers: list[_Worker] = []
+        self._selector = selectors.DefaultSelector()
         self._again: list[tuple[int, list[Item]]] = []
         self._deaths: Counter[int] = Counter()
         self._false_starts = 0
@@ -108,10 +112,12 @@ class Pool:
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=work, args=(theirs, self._setup), daemon=True)
-        process.start()
+        with _one_thread_of_openblas():
+            process.start()
         theirs.close()
         worker = _Worker(process, ours, time.monotonic())
         self._workers.append(worker)
+        self._selector.register(ours, selectors.EVENT_READ, worker)
         return worker
 
     @staticmethod
@@ -122,12 +128,11 @@ class Pool:
             return  # it has died; its pipe tells so when it is read
 
     def _listen(self) -> Iterator[Entry | Lost | None]:
-        by_pipe = {worker.pipe: worker for worker in self._workers}
-        ready = wait(list(by_pipe), TICK)
+        ready = self._selector.select(TICK)
         if not ready:
             yield None
-        for pipe in ready:
-            yield from self._read(by_pipe[pipe])  # type: ignore[index]
+        for key, _ in ready:
+            yield from self._read(key.data)
         for worker in list(self._workers):
             if self._is_late(worker):
                 worker.reason = "late"
@@ -136,9 +141,10 @@ class Pool:
     def _read(self, worker: _Worker) -> Iterator[Entry | Lost]:
         try:
             while worker.pipe.poll():
-                entry = self._take(worker, worker.pipe.recv())
-                if entry is not None:
-                    yield entry
+                for message in worker.pipe.recv():
+                    entry = self._take(worker, message)
+                    if entry is not None:
+                        yield entry
         except (EOFError, OSError):
             yield from self._bury(worker)
 
@@ -174,6 +180,7 @@ class Pool:
         """Take a worker away, share its work out again, and judge the articles it had begun."""
         worker.process.kill()
         worker.process.join(_GRACE)
+        self._selector.unregister(worker.pipe)
         worker.pipe.close()
         self._workers.remove(worker)
         slow = worker.reason == "late"
@@ -202,6 +209,23 @@ class Pool:
             worker.process.kill()
             worker.process.join(_GRACE)
         self._workers.clear()
+        self._selector.close()
+
+
+@contextmanager
+def _one_thread_of_openblas() -> Iterator[None]:
+    """Let numpy in the workers calculate with one thread: they share the cores among themselves.
+
+    The variable must be set before numpy is loaded, so it stands while the server starts.
+    """
+    name = "OPENBLAS_NUM_THREADS"
+    before = os.environ.get(name)
+    os.environ.setdefault(name, "1")
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
 
 
 def _cause(worker: _Worker) -> str:

@@ -36,7 +36,7 @@ class Row:
     title: object = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Item:
     """One article to be, not read yet.
 

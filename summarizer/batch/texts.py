@@ -4,6 +4,7 @@ import errno
 import os
 import re
 import sqlite3
+import stat
 import unicodedata
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -27,6 +28,7 @@ _OF_ONE_NAME = frozenset(
         errno.EPERM,
     )
 )
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]")
 
 
@@ -122,9 +124,9 @@ def _shorten(name: str) -> str:
 
 def _holds(path: Path, data: bytes) -> bool:
     try:
-        if path.is_symlink() or path.stat().st_size != len(data):
-            return False
-        return path.read_bytes() == data
+        status = os.lstat(path)
+        known = stat.S_ISREG(status.st_mode) and status.st_size == len(data)
+        return known and path.read_bytes() == data
     except OSError:
         return False
 
@@ -133,10 +135,12 @@ def _replace(path: Path, data: bytes) -> None:
     """Write a file whole: under a temporary name first, then renamed; links are not followed."""
     temporary = path.with_name(f".{crc32(os.fsencode(path.name)):08x}.partial")
     try:
-        with suppress(FileNotFoundError):
+        try:
+            descriptor = os.open(temporary, _NEW_FILE, 0o644)
+        except FileExistsError:  # a run that was killed has left it
             temporary.unlink()
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-        with os.fdopen(os.open(temporary, flags, 0o644), "wb") as file:
+            descriptor = os.open(temporary, _NEW_FILE, 0o644)
+        with os.fdopen(descriptor, "wb") as file:
             file.write(data)
         os.replace(temporary, path)
     except OSError:

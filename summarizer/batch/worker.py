@@ -34,7 +34,7 @@ class Ready:
     """The summarizer is set up."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Started:
     """An article is being worked on."""
 
@@ -61,26 +61,32 @@ def work(pipe: Connection, setup: Setup) -> None:
     try:
         summarizer = setup.summary.build()
     except SummarizerError as error:
-        pipe.send(Broke(str(error), error))
+        pipe.send([Broke(str(error), error)])
         return
-    pipe.send(Ready())
+    pipe.send([Ready()])
     begun: dict[int, float] = {}
+    finished: list[Message] = []
 
     def start(item: Item) -> None:
         begun[item.n] = time.monotonic()
-        pipe.send(Started(item.n))
+        send(Started(item.n))
+
+    def send(*messages: Message) -> None:
+        pipe.send([*finished, *messages])
+        finished.clear()
 
     try:
         while True:
             chunk = chunks.get()
             for made in summarize_items(chunk, summarizer, setup.fields, start):
                 seconds = time.monotonic() - begun.pop(made.item.n)
-                pipe.send(entry_of(made, setup.keep_documents, seconds))
+                finished.append(entry_of(made, setup.keep_documents, seconds))
+            send()
     except BrokenPipeError:  # the parent is gone
         return
     except BaseException as error:
         with suppress(OSError):
-            pipe.send(Broke(f"{type(error).__name__}: {error}"))
+            send(Broke(f"{type(error).__name__}: {error}"))
         raise
 
 

@@ -1,6 +1,7 @@
 """A Word document → its text (python-docx). Headers, footnotes and comments are left out."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -14,7 +15,18 @@ MAX_PARTS = 10_000
 
 _TITLE_STYLES = ("Title", "Название")
 # What python-docx and lxml raise where a part is missing or is not what it should be.
-_BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+_BROKEN = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 def read(data: bytes) -> Reading:
@@ -34,7 +46,7 @@ def read(data: bytes) -> Reading:
     try:
         document = docx.Document(BytesIO(data))
         paragraphs = list(_paragraphs(document.iter_inner_content()))
-    except (OpcError, LxmlError, zipfile.BadZipFile, OSError, RuntimeError, *_BROKEN) as error:
+    except (OpcError, LxmlError, *_BROKEN) as error:
         raise ReadFailure(f"damaged DOCX: {_first_line(error)}") from error
     title = next((text for text, style in paragraphs if style in _TITLE_STYLES), None)
     body = "\n\n".join(text for text, style in paragraphs if text != title)

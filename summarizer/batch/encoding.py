@@ -160,11 +160,15 @@ def _redecode(line: str, table: dict[str, int]) -> str | None:
     if line.isascii():
         return None
     try:
-        return bytes(
+        data = bytes(
             ord(character) if character.isascii() else table[character] for character in line
-        ).decode("utf-8")
-    except (KeyError, UnicodeDecodeError):
+        )
+    except KeyError:
         return None
+    mended = data.decode("utf-8", "replace")
+    lost = line.count(REPLACEMENT)  # some programs lose the bytes that the encoding has no use for
+    sound = mended.count(REPLACEMENT) <= 2 * lost <= len(line) / 4
+    return mended if sound else None
 
 
 def _undo_single_byte(text: str) -> Decoded | None:
@@ -188,6 +192,7 @@ def _undo_single_byte(text: str) -> Decoded | None:
 def _bytes_of(encoding: str) -> dict[str, int]:
     """Character → byte; bytes without a character count as control characters, as browsers do."""
     table = {chr(byte): byte for byte in range(0x80, 0xA0)}
+    table[REPLACEMENT] = 0xFF
     for byte in range(0x80, 0x100):
         character = bytes([byte]).decode(encoding, "ignore")
         if character:

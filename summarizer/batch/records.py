@@ -94,19 +94,18 @@ def summarize_items(
     items: Iterable[Item],
     summarizer: Summarizer,
     fields: Fields,
+    emit: Callable[[Made], None],
     on_start: Callable[[Item], None] | None = None,
-) -> Iterator[Made]:
+) -> None:
     """Read and summarize articles, through ``Summarizer.map``; what fails becomes its record.
-
-    Records come in the order in which they are ready: with a writer that takes batches, an article
-    that cannot be read may overtake one that is being written.
 
     Args:
         items: taken one at a time, as the summarizer asks for them.
+        emit: called with each record as soon as it is ready. With a writer that takes batches, an
+            article that cannot be read overtakes those that are being written.
         on_start: called with each item before it is read.
     """
     waiting: deque[tuple[Item, str, Reading]] = deque()
-    refused: deque[Made] = deque()
 
     def pages() -> Iterator[Page]:
         for item in items:
@@ -115,22 +114,18 @@ def summarize_items(
             try:
                 identity, reading = read_item(item, fields)
             except SummarizerError as error:
-                refused.append(Made(item, failed_record(item, error), None))
+                emit(Made(item, failed_record(item, error), None))
             else:
                 waiting.append((item, identity, reading))
                 yield reading.page
 
     for result in summarizer.map(pages(), on_error="return"):
-        while refused:
-            yield refused.popleft()
         item, identity, reading = waiting.popleft()
         if isinstance(result, Summary):
             record = _record(item, identity, reading, result, summarizer.model)
-            yield Made(item, record, result.document)
+            emit(Made(item, record, result.document))
         else:
-            yield Made(item, failed_record(item, result, identity, reading), None)
-    while refused:
-        yield refused.popleft()
+            emit(Made(item, failed_record(item, result, identity, reading), None))
 
 
 def read_item(item: Item, fields: Fields) -> tuple[str, Reading]:

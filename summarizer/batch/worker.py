@@ -75,12 +75,14 @@ def work(pipe: Connection, setup: Setup) -> None:
         pipe.send([*finished, *messages])
         finished.clear()
 
+    def keep(made: Made) -> None:
+        # It is sent with the next message, at the latest when the chunk is done.
+        seconds = time.monotonic() - begun.pop(made.item.n)
+        finished.append(entry_of(made, setup.keep_documents, seconds))
+
     try:
         while True:
-            chunk = chunks.get()
-            for made in summarize_items(chunk, summarizer, setup.fields, start):
-                seconds = time.monotonic() - begun.pop(made.item.n)
-                finished.append(entry_of(made, setup.keep_documents, seconds))
+            summarize_items(chunks.get(), summarizer, setup.fields, keep, start)
             send()
     except BrokenPipeError:  # the parent is gone
         return

@@ -192,7 +192,7 @@ def batch_command(
         timeout=timeout,
         restart=restart,
     )
-    shown = None if quiet or not sys.stderr.isatty() else _Bar()
+    shown = None if quiet or not _is_terminal() else _Bar()
     try:
         with Run(plan, shown) as run, shown or nullcontext():
             for outcome in run:
@@ -211,6 +211,10 @@ def batch_command(
         click.echo(f"{progress.done} summarized, {progress.failed} failed{earlier}", err=True)
     if progress.failed:
         sys.exit(FAILED)
+
+
+def _is_terminal() -> bool:
+    return sys.stderr.isatty()
 
 
 class _Bar:

@@ -6,8 +6,9 @@ archives are in, told by chardet (https://github.com/chardet/chardet).
 
 import codecs
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 REPLACEMENT = "\ufffd"
@@ -39,6 +40,7 @@ _DAMAGED = 0.01
 """Largest share of unreadable characters in a text that still counts as UTF-8."""
 
 _LOWER = re.compile(r"[а-яё]")
+_ASCII = re.compile(r"[!-~]+")
 _GLANCE = 1_000
 
 
@@ -125,40 +127,64 @@ def undo_double_encoding(text: str) -> Decoded:
     >>> undo_double_encoding("РњРѕСЃС‚ РѕС‚РєСЂС‹С‚").text
     'Мост открыт'
     """
-    head = text[:_GLANCE]
-    if len(_LOWER.findall(head)) > 0.6 * len(head) or head.isascii():
+    letters = [character for character in text[:_GLANCE] if not character.isascii()]
+    if _share_of_lower(letters) > 0.6:
         return Decoded(text)
-    return _undo_utf_8(text) or _undo_single_byte(text) or Decoded(text)
+    return _undo_utf_8(text, letters) or _undo_single_byte(text, letters) or Decoded(text)
 
 
-def _undo_utf_8(text: str) -> Decoded | None:
+def _share_of_lower(letters: list[str]) -> float:
+    """Return the share of small Russian letters; 1 where there are no letters at all."""
+    return len(_LOWER.findall("".join(letters))) / len(letters) if letters else 1.0
+
+
+def _undo_utf_8(text: str, letters: list[str]) -> Decoded | None:
     for wrong in ("cp1251", "cp1252", "koi8-r", "cp866", "mac-cyrillic"):
         table = _bytes_of(wrong)
         lead = {character for character, byte in table.items() if byte in (0xD0, 0xD1)}
-        head = [character for character in text[:_GLANCE] if not character.isascii()]
-        if sum(character in lead for character in head) < len(head) / 3:
-            continue
-        lines = text.split("\n")
-        mended = [_redecode(line, table) for line in lines]
-        good = sum(new is not None for new in mended)
-        if 2 * good >= len([line for line in lines if not line.isascii()]) > 0 and good:
-            left = sum(
-                new is None and not line.isascii() for new, line in zip(mended, lines, strict=True)
-            )
-            notes = [f"the text was encoded twice (UTF-8 taken for {wrong}): undone"]
-            if left:
-                notes.append(f"{left} lines encoded twice could not be mended")
-            fixed = (
-                new if new is not None else line for new, line in zip(mended, lines, strict=True)
-            )
-            return Decoded("\n".join(fixed), notes=tuple(notes))
+        if sum(letter in lead for letter in letters) >= len(letters) / 3:
+            mended = _mend(text, partial(_from_utf_8, table), f"UTF-8 taken for {wrong}")
+            if mended is not None:
+                return mended
     return None
 
 
-def _redecode(line: str, table: dict[str, int]) -> str | None:
-    """Return the line as it was before; None where it was not encoded twice."""
-    if line.isascii():
+def _undo_single_byte(text: str, letters: list[str]) -> Decoded | None:
+    # Without ASCII: a page that names its encoding must not be believed here.
+    head = _ASCII.sub(" ", text[:_GLANCE])
+    for wrong in _RUSSIAN:
+        try:
+            data = head.encode(wrong)
+        except UnicodeEncodeError:
+            continue
+        right, confidence = _ask(data, _RUSSIAN)
+        if right is None or right == wrong or confidence < 2 * _SURE:
+            continue
+        found = [letter for letter in data.decode(right, "replace") if not letter.isascii()]
+        if _share_of_lower(found) > max(0.6, _share_of_lower(letters) + 0.2):
+            return _mend(
+                text, partial(_from_single_byte, wrong, right), f"{right} taken for {wrong}"
+            )
+    return None
+
+
+def _mend(text: str, undo: Callable[[str], str | None], what: str) -> Decoded | None:
+    """Undo line by line; None unless half of the lines were encoded twice."""
+    lines = text.split("\n")
+    mended = [None if line.isascii() else undo(line) for line in lines]
+    good = sum(new is not None for new in mended)
+    left = sum(not line.isascii() for line in lines) - good
+    if not good or good < left:
         return None
+    notes = [f"the text was encoded twice ({what}): undone"]
+    if left:
+        notes.append(f"{left} line{'' if left == 1 else 's'} left as found")
+    fixed = (line if new is None else new for new, line in zip(mended, lines, strict=True))
+    return Decoded("\n".join(fixed), notes=tuple(notes))
+
+
+def _from_utf_8(table: dict[str, int], line: str) -> str | None:
+    """Return the line as it was before; None where it was not encoded twice."""
     try:
         data = bytes(
             ord(character) if character.isascii() else table[character] for character in line
@@ -171,21 +197,11 @@ def _redecode(line: str, table: dict[str, int]) -> str | None:
     return mended if sound else None
 
 
-def _undo_single_byte(text: str) -> Decoded | None:
-    head = text[:_GLANCE]
-    for wrong in _RUSSIAN:
-        try:
-            data = head.encode(wrong)
-            right, confidence = _ask(data, _RUSSIAN)
-            if right is None or right == wrong or confidence < 2 * _SURE:
-                continue
-            if len(_LOWER.findall(data.decode(right))) > len(head) / 2:
-                mended = text.encode(wrong, "replace").decode(right, "replace")
-                note = f"the text was encoded twice ({right} taken for {wrong}): undone"
-                return Decoded(mended, notes=(note,))
-        except UnicodeError:
-            continue
-    return None
+def _from_single_byte(wrong: str, right: str, line: str) -> str | None:
+    try:
+        return line.encode(wrong).decode(right)
+    except UnicodeError:
+        return None
 
 
 @cache

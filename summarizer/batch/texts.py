@@ -88,9 +88,9 @@ class TextTree:
     def _make_folder(self, folder: Path) -> None:
         if folder in self._safe_folders:
             return
-        folder.mkdir(parents=True, exist_ok=True)
         if not folder.resolve().is_relative_to(self._target):
             raise WriteError(folder, "a link there leads out of the output folder")
+        folder.mkdir(parents=True, exist_ok=True)
         if len(self._safe_folders) < 10_000:
             self._safe_folders.add(folder)
 

@@ -47,9 +47,7 @@ def hostile(seed: int, show: bool) -> None:
         f"{len(bad)} bad files, {len(good)} good ones; {len(records)} records in {seconds:.0f} s"
     )
     click.echo(f"exit code {run.returncode}; {dict(kinds)}")
-    click.echo(
-        f"good ones done: {len(done & set(good))} of {len(good)}; neither summary nor error: {unclear}"
-    )
+    click.echo(f"good ones done: {len(done & set(good))} of {len(good)}; unclear ends: {unclear}")
     if (
         run.returncode != 1
         or not set(good) <= done

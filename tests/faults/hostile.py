@@ -344,8 +344,8 @@ def papers(chance):
         "unknown-filter": sound.replace(b"/FlateDecode", b"/FlateDecodX"),
         "locked": make_pdf(
             [list(SENTENCES)],
-            trailer=b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -44 /O <%s> /U <%s> >> /ID [<00> <00>]"
-            % (b"41" * 32, b"42" * 32),
+            trailer=b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -44 /O <%s> /U <%s> >> "
+            b"/ID [<00> <00>]" % (b"41" * 32, b"42" * 32),
         ),
         "false-lock": make_pdf([list(SENTENCES)], trailer=b"/Encrypt 99 0 R"),
         "no-font": sound.replace(b"/F1 3 0 R", b"/F1 99 0 R"),

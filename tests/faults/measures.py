@@ -2,14 +2,12 @@
 
 import os
 import re
-import resource
 import shutil
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.datasets import load
@@ -35,14 +33,6 @@ print(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text()).grou
 """
 
 
-@dataclass(frozen=True)
-class Time:
-    """Seconds of one run: on the clock, and of the processors for it and all that it started."""
-
-    clock: float
-    cpu: float
-
-
 def fill(folder: Path, data: Path | None, articles: int) -> None:
     """Write articles as files: from a data set, else composed ones."""
     folder.mkdir(parents=True)
@@ -57,28 +47,29 @@ def fill(folder: Path, data: Path | None, articles: int) -> None:
 def time_runs(work: Path, data: Path | None, articles: int, repeats: int) -> Iterator[str]:
     """Time a bare loop, one worker and two, in turns; yield lines of a report.
 
-    Turns, medians and processor seconds, since other work on the machine comes and goes.
+    In turns, with medians, since other work on the machine comes and goes.
     """
     source, target = work / "in", work / "out"
     fill(source, data, articles)
-    found: dict[str, list[Time]] = {"bare": [], "1 worker": [], "2 workers": []}
+    found: dict[str, list[float]] = {"bare": [], "1 worker": [], "2 workers": []}
     for turn in range(1, repeats + 1):
         for name, times in found.items():
             shutil.rmtree(target, ignore_errors=True)
             if name == "bare":
                 arguments = [sys.executable, "-c", _BARE, str(source), str(articles)]
             else:
-                arguments = [*batch(source, target, int(name[0])), "--limit", str(articles)]
+                arguments = batch(source, target, int(name[0]))
             times.append(timed(arguments))
-            load_ = os.getloadavg()[0]
-            yield f"turn {turn}, {name}: {times[-1].clock:.1f} s, {times[-1].cpu:.1f} s of CPU, load {load_:.1f}"
-    bare, one, two = (statistics.median(time_.clock for time_ in times) for times in found.values())
-    yield f"two workers / one worker: {one / two:.2f} × (median clock)"
-    pairs = zip(found["1 worker"], found["2 workers"], strict=True)
-    yield f"  best turn: {max(a.clock / b.clock for a, b in pairs):.2f} ×"
-    yield f"batch with one worker / bare loop: {100 * bare / one:.1f} % of its speed (median clock)"
-    pairs = zip(found["bare"], found["1 worker"], strict=True)
-    yield f"  best turn: {100 * max(a.clock / b.clock for a, b in pairs):.1f} %"
+            yield f"turn {turn}, {name}: {times[-1]:.1f} s, load {os.getloadavg()[0]:.1f}"
+    bare, one, two = found.values()
+    yield _compare("two workers against one", one, two)
+    yield _compare("batch with one worker against the bare loop", bare, one)
+
+
+def _compare(what: str, before: list[float], now: list[float]) -> str:
+    ratio = statistics.median(before) / statistics.median(now)
+    turns = ", ".join(f"{a / b:.2f}" for a, b in zip(before, now, strict=True))
+    return f"{what}: {ratio:.2f} × as fast by the medians; turn by turn {turns}"
 
 
 def batch(source: Path, target: Path, workers: int) -> list[str]:
@@ -90,15 +81,11 @@ def batch(source: Path, target: Path, workers: int) -> list[str]:
     ]
 
 
-def timed(arguments: list[str]) -> Time:
-    """Run a command; return its times."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+def timed(arguments: list[str]) -> float:
+    """Run a command; return its seconds."""
     start = time.perf_counter()
     subprocess.run(arguments, check=True, capture_output=True)
-    clock = time.perf_counter() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-    return Time(clock, cpu)
+    return time.perf_counter() - start
 
 
 def parent_memory(work: Path, articles: int) -> int:

@@ -227,6 +227,12 @@ class Journal:
             ).fetchone()
         return None if row is None else Entry(*row)
 
+    def last(self) -> int:
+        """Return the place of the last article done; -1 if there is none."""
+        with self._translated():
+            (found,) = self._base.execute("SELECT max(n) FROM done").fetchone()
+        return -1 if found is None else int(found)
+
     def records(self, stop: int | None = None) -> Iterator[bytes]:
         """Yield the records as JSON, in the order of the input, up to article ``stop``."""
         last = -1

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 from summarizer.batch.journal import Entry
 from summarizer.batch.records import Item
@@ -28,6 +29,9 @@ TICK = 0.25
 
 START_SECONDS = 600.0
 """How long a worker may take to load its models."""
+
+CHUNK_BYTES = 100_000
+"""Of what is sent ahead to a worker that is busy: it must fit into a pipe."""
 
 _AHEAD = 2
 _LIVES = 2
@@ -72,6 +76,7 @@ class Pool:
         self._again: list[tuple[int, list[Item]]] = []
         self._deaths: Counter[int] = Counter()
         self._false_starts = 0
+        self._looked = time.monotonic()
 
     def run(self, chunks: Iterator[list[Item]]) -> Generator[Entry | Lost | None]:
         """Yield what becomes of the items, in the order in which they are ready.
@@ -98,6 +103,9 @@ class Pool:
                 chunk = self._next(chunks)
                 if chunk is None:
                     return any(worker.chunks for worker in self._workers)
+                if ahead > 1 and not _fits_a_pipe(chunk):
+                    heapq.heappush(self._again, (chunk[0].n, chunk))
+                    return True
                 if worker is None:
                     worker = self._start()
                 worker.chunks.append(chunk)
@@ -128,7 +136,12 @@ class Pool:
             return  # it has died; its pipe tells so when it is read
 
     def _listen(self) -> Iterator[Entry | Lost | None]:
+        away = time.monotonic() - self._looked
+        if away > 4 * TICK:  # this process was stopped or busy elsewhere: no fault of the workers
+            for worker in self._workers:
+                worker.since += away
         ready = self._selector.select(TICK)
+        self._looked = time.monotonic()
         if not ready:
             yield None
         for key, _ in ready:
@@ -210,6 +223,25 @@ class Pool:
             worker.process.join(_GRACE)
         self._workers.clear()
         self._selector.close()
+
+
+def chunked(items: Iterator[Item], most: int, most_bytes: int) -> Iterator[list[Item]]:
+    """Share items out in chunks of so many, and of so many bytes unless one alone has more."""
+    chunk: list[Item] = []
+    size = 0
+    for item in items:
+        if chunk and (len(chunk) >= most or size + item.size > most_bytes):
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(item)
+        size += item.size
+    if chunk:
+        yield chunk
+
+
+def _fits_a_pipe(chunk: list[Item]) -> bool:
+    """Whether sending cannot block, even if the worker is deep in code that lets no thread run."""
+    return sum(item.size for item in chunk if not isinstance(item.content, Path)) <= CHUNK_BYTES
 
 
 @contextmanager

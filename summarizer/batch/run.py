@@ -15,16 +15,15 @@ from summarizer.batch.folder import walk
 from summarizer.batch.journal import Entry, Journal, pack, unpack
 from summarizer.batch.lines import require_parquet, write_lines, write_parquet
 from summarizer.batch.options import STANDARD_INPUT, Plan
-from summarizer.batch.pool import Lost, Pool
+from summarizer.batch.pool import CHUNK_BYTES, Lost, Pool, chunked
 from summarizer.batch.records import Item, failed_record
 from summarizer.batch.tables import Table, open_table
 from summarizer.batch.texts import TextTree, name_of_file, name_of_id
-from summarizer.batch.worker import Setup, chunked
+from summarizer.batch.worker import Setup
 from summarizer.errors import ChangedError, OptionError, ReadError, WriteError
 from summarizer.write import Writer
 
 CHUNK = 16
-CHUNK_BYTES = 1_000_000
 AT_ONCE = 64
 
 LINES = "summaries.jsonl"
@@ -64,7 +63,8 @@ class Outcome:
 class Progress:
     """How far a run is: articles done and failed, earlier ones included, of how many in all.
 
-    ``resumed`` of them were done by earlier runs; ``total`` is None where nobody can know.
+    ``resumed`` of them were done by earlier runs. ``total`` is estimated by the first lines of a
+    file of lines, and None where nobody can know.
     """
 
     done: int
@@ -91,7 +91,7 @@ class Run:
         self._on_progress = on_progress
         summarizer = plan.summary.build()
         self._workers = plan.workers or _default_workers(summarizer.writer)
-        self._chunk = max(CHUNK, 4 * int(getattr(summarizer.writer, "batch_size", 1)))
+        self._batch = int(getattr(summarizer.writer, "batch_size", 1))
         self._table = None if plan.source.is_dir() else _table(plan)
         if self._table is None and next(walk(plan.source, plan.target, plan.globs), None) is None:
             raise OptionError(
@@ -168,8 +168,7 @@ class Run:
             self._journal.folder / "workers.log",
         )
         pool = Pool(setup, self._workers, self.plan.timeout)
-        chunks = chunked(self._left(), self._chunk, CHUNK_BYTES)
-        with closing(pool.run(chunks)) as results:
+        with closing(pool.run(self._chunks())) as results:
             for result in results:
                 if result is not None:
                     entry = _entry_of_lost(result) if isinstance(result, Lost) else result
@@ -179,14 +178,21 @@ class Run:
                 self._tell()
                 yield
 
+    def _chunks(self) -> Iterator[list[Item]]:
+        if self._batch > 1:  # a writer of batches wants several of them at a time
+            return chunked(self._left(), 4 * self._batch, 10 * CHUNK_BYTES)
+        share = CHUNK if self.total is None else self.total // (4 * self._workers)
+        return chunked(self._left(), min(CHUNK, max(1, share)), CHUNK_BYTES)
+
     def _left(self) -> Iterator[Item]:
         """Yield the items that no run has done yet.
 
         Raises:
             ChangedError: one that was done is not what it was.
         """
-        for item in islice(self._items(), self.plan.limit):
-            known = self._journal.get(item.n)
+        n = -1
+        for n, item in enumerate(islice(self._items(), self.plan.limit)):
+            known = self._journal.get(n)
             if known is None:
                 yield item
                 continue
@@ -196,6 +202,8 @@ class Run:
             self._done += known.error is None
             self._failed += known.error is not None
             self._tell()
+        if (self.plan.limit is None or n + 1 < self.plan.limit) and self._journal.last() > n:
+            raise ChangedError(self.plan.target, (f"inputs gone after number {n + 1:,}",))
 
     def _items(self) -> Iterator[Item]:
         if self._table is not None:
@@ -273,7 +281,7 @@ def _checked(plan: Plan) -> Plan:
     """Return the plan with real paths.
 
     Raises:
-        OptionError: input and output cannot be used so.
+        OptionError: it cannot be carried out.
     """
     target = plan.target.resolve()
     if plan.limit is not None and plan.limit < 1:
@@ -289,14 +297,20 @@ def _checked(plan: Plan) -> Plan:
     if plan.source == STANDARD_INPUT:
         return replace(plan, target=target)
     source = plan.source.resolve()
+    _check_places(source, target)
+    _check_lines(plan.jsonl, source, target)
+    return replace(plan, source=source, target=target)
+
+
+def _check_places(source: Path, target: Path) -> None:
     if not source.exists():
-        raise OptionError(f"{plan.source} does not exist")
+        raise OptionError(f"{source} does not exist")
     if source == target:
         raise OptionError(f"input and output are the same folder: {source}")
     if target in source.parents and source.is_dir():
         raise OptionError(f"the input lies in the output folder {target}: articles could be lost")
-    _check_lines(plan.jsonl, source, target)
-    return replace(plan, source=source, target=target)
+    if source in (target / LINES, target / PARQUET):
+        raise OptionError(f"the output would overwrite the input {source}")
 
 
 def _check_lines(lines: Path | None, source: Path, target: Path) -> None:

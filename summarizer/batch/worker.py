@@ -5,7 +5,6 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -125,17 +124,3 @@ def _redirect_errors(log: Path) -> None:
         os.dup2(descriptor, 2)
         os.close(descriptor)
     faulthandler.enable()
-
-
-def chunked(items: Iterator[Item], most: int, most_bytes: int) -> Iterator[list[Item]]:
-    """Share items out in chunks of so many, or of so many bytes."""
-    chunk: list[Item] = []
-    size = 0
-    for item in items:
-        chunk.append(item)
-        size += item.size
-        if len(chunk) >= most or size >= most_bytes:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk

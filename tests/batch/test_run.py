@@ -318,3 +318,23 @@ def test_options_are_the_keywords_of_the_summarizer():
     assert list(built.map([Page(ARTICLE)]))
     with pytest.raises(UnknownNameError):
         SummaryOptions(ranker="нет").build()
+
+
+def test_lines_that_are_gone_are_noticed(plan, tmp_path):
+    source = tmp_path / "a.jsonl"
+    line = json.dumps({"text": ARTICLE}) + "\n"
+    source.write_text(line * 3, encoding="utf-8")
+    lines = replace(plan, source=source)
+    assert len(run(replace(lines, limit=2))) == 2
+    run(lines)
+    source.write_text(line * 2, encoding="utf-8")
+    with pytest.raises(ChangedError, match="inputs gone after number 2"):
+        run(lines)
+
+
+def test_the_output_never_overwrites_the_input(plan):
+    plan.target.mkdir()
+    source = plan.target / "summaries.jsonl"
+    source.write_text(json.dumps({"text": ARTICLE}), encoding="utf-8")
+    with pytest.raises(OptionError, match="overwrite the input"):
+        summarize_batch(replace(plan, source=source))

@@ -202,3 +202,14 @@ def test_parquet_cannot_be_streamed(name):
 def test_a_missing_file_is_a_read_error(tmp_path):
     with pytest.raises(ReadError):
         items(tmp_path / "none.jsonl")
+
+
+@pytest.mark.parametrize("count", [1, 10, 3_000])
+def test_the_number_of_lines_is_estimated(write, count):
+    table = open_table(write(lines(*[{"text": SIXTY_WORDS}] * count)), Fields())
+    assert table.count() == pytest.approx(count, rel=0.01)
+
+
+@pytest.mark.parametrize("data", [b"", gzip.compress(b"{}")])
+def test_nobody_can_know_the_number_of_lines(write, data):
+    assert open_table(write(data), Fields()).count() is None

@@ -39,8 +39,9 @@ _POSSIBLE = 0.11  # chardet says 0.10 where nothing fits
 _DAMAGED = 0.01
 """Largest share of unreadable characters in a text that still counts as UTF-8."""
 
-_LOWER = re.compile(r"[а-яё]")
+_LOWER = re.compile(r"[а-яё]+")
 _ASCII = re.compile(r"[!-~]+")
+_ALL_ASCII = re.compile(r"[\x00-\x7f]+")
 _GLANCE = 1_000
 
 
@@ -127,18 +128,18 @@ def undo_double_encoding(text: str) -> Decoded:
     >>> undo_double_encoding("РњРѕСЃС‚ РѕС‚РєСЂС‹С‚").text
     'Мост открыт'
     """
-    letters = [character for character in text[:_GLANCE] if not character.isascii()]
+    letters = _ALL_ASCII.sub("", text[:_GLANCE])
     if _share_of_lower(letters) > 0.6:
         return Decoded(text)
     return _undo_utf_8(text, letters) or _undo_single_byte(text, letters) or Decoded(text)
 
 
-def _share_of_lower(letters: list[str]) -> float:
+def _share_of_lower(letters: str) -> float:
     """Return the share of small Russian letters; 1 where there are no letters at all."""
-    return len(_LOWER.findall("".join(letters))) / len(letters) if letters else 1.0
+    return 1 - len(_LOWER.sub("", letters)) / len(letters) if letters else 1.0
 
 
-def _undo_utf_8(text: str, letters: list[str]) -> Decoded | None:
+def _undo_utf_8(text: str, letters: str) -> Decoded | None:
     for wrong in ("cp1251", "cp1252", "koi8-r", "cp866", "mac-cyrillic"):
         table = _bytes_of(wrong)
         lead = {character for character, byte in table.items() if byte in (0xD0, 0xD1)}
@@ -149,7 +150,7 @@ def _undo_utf_8(text: str, letters: list[str]) -> Decoded | None:
     return None
 
 
-def _undo_single_byte(text: str, letters: list[str]) -> Decoded | None:
+def _undo_single_byte(text: str, letters: str) -> Decoded | None:
     # Without ASCII: a page that names its encoding must not be believed here.
     head = _ASCII.sub(" ", text[:_GLANCE])
     for wrong in _RUSSIAN:
@@ -160,7 +161,7 @@ def _undo_single_byte(text: str, letters: list[str]) -> Decoded | None:
         right, confidence = _ask(data, _RUSSIAN)
         if right is None or right == wrong or confidence < 2 * _SURE:
             continue
-        found = [letter for letter in data.decode(right, "replace") if not letter.isascii()]
+        found = _ALL_ASCII.sub("", data.decode(right, "replace"))
         if _share_of_lower(found) > max(0.6, _share_of_lower(letters) + 0.2):
             return _mend(
                 text, partial(_from_single_byte, wrong, right), f"{right} taken for {wrong}"

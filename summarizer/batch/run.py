@@ -152,7 +152,7 @@ class Run:
                         break
                     position += 1
                     yield outcome
-                self._journal.sync_if_due()
+                self._journal.write_if_due()
         while (outcome := self._deliver(position)) is not None:
             position += 1
             yield outcome

@@ -15,7 +15,7 @@ Form = Literal["text", "jsonl", "parquet"]
 
 STANDARD_INPUT = Path("-")
 
-_PACKAGES = ("razdel", "pymorphy3", "pymorphy3-dicts-ru", "numpy")
+_PACKAGES = ("razdel", "pymorphy3", "pymorphy3-dicts-ru", "numpy", "slovnet", "navec")
 _READERS = ("chardet", "trafilatura", "lxml", "python-docx", "pypdf", "pyarrow")
 
 

@@ -14,9 +14,6 @@ from tests.faults.hostile import make
 from tests.faults.kills import FLAGS, command, run_kills
 from tests.faults.measures import parent_memory, time_runs
 
-ALL_FLAGS = ["--style", "extract", "--workers", "2", "--quiet", "--to", "text", "--to", "jsonl"]
-ALL_FLAGS += ["--to", "parquet"]
-
 
 @click.group()
 def main() -> None:
@@ -67,8 +64,9 @@ def hostile(seed: int, show: bool) -> None:
 def kills(articles: int, kills: int, seed: int) -> None:
     """Kill runs with SIGKILL at random moments, resume them, compare the bytes."""
     right = 0
+    flags = [*FLAGS, "--to", "parquet"]
     with tempfile.TemporaryDirectory() as folder:
-        for number, kill in enumerate(run_kills(Path(folder), articles, kills, ALL_FLAGS, seed), 1):
+        for number, kill in enumerate(run_kills(Path(folder), articles, kills, flags, seed), 1):
             right += kill.same_bytes and kill.each_once
             click.echo(
                 f"{number}: killed after {kill.seconds:.2f} s, {kill.safe} safe; "

@@ -37,5 +37,5 @@ $(VENV)/core: pyproject.toml
 
 $(VENV)/all: $(VENV)/core
 	$(BIN)/pip install --quiet '$(TORCH)'
-	$(BIN)/pip install --quiet --editable '.[documents,seq2seq,ray,bench,dev]'
+	$(BIN)/pip install --quiet --editable '.[documents,parquet,seq2seq,ray,bench,dev]'
 	touch $@

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,16 @@ from summarizer import __version__
 from summarizer.batch import Outcome, find_articles, read_page, summarize_folder
 from summarizer.batch.source import decode
 from summarizer.document import Page, Summary
-from summarizer.errors import OptionError, ReadError, SummarizerError
+from summarizer.errors import (
+    MissingExtraError,
+    OptionError,
+    ReadError,
+    SummarizerError,
+    WriteError,
+)
 from summarizer.pipeline import DEFAULT_RANKER, Summarizer
 from summarizer.rank import RANKERS
+from summarizer.report import Entry, Report, check_place, explained, write_page
 from summarizer.write import STYLES
 
 FAILED = 1
@@ -82,15 +90,25 @@ def main() -> None:
 )
 @_summarizer_flags
 @click.option("--json", "as_json", is_flag=True, help="Print the summary with its evidence.")
-def file_command(file: Path, as_json: bool, **options: Any) -> None:
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="PAGE",
+    help="Also write a page that shows where each sentence came from.",
+)
+def file_command(file: Path, as_json: bool, report: Path | None, **options: Any) -> None:
     """Print the summary of one article; FILE is .txt, .md, .html, or - for standard input."""
     summarizer = _set_up(options)
     try:
         page = _read_standard_input() if str(file) == "-" else read_page(file)
+        started = time.perf_counter()
         summary = summarizer.summarize(page.text, title=options["title"] or page.title)
+        if report is not None:
+            entry = Entry(_shown_name(file), summary, time.perf_counter() - started)
+            _write_page(report, file, entry, summarizer)
     except OptionError as error:
         raise click.UsageError(str(error)) from error
-    except SummarizerError as error:
+    except (SummarizerError, OSError) as error:
         _fail(error)
     shown = json.dumps(summary.to_dict(), ensure_ascii=False, indent=2) if as_json else summary.text
     try:
@@ -113,14 +131,29 @@ def file_command(file: Path, as_json: bool, **options: Any) -> None:
     metavar="FILE",
     help="Also write one record a document, with evidence or error.",
 )
+@click.option(
+    "--report",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Also write pages to look at: an index with search, each summary with its sources.",
+)
 @click.option("--quiet", is_flag=True, help="No progress and no closing line.")
 def batch_command(
-    in_dir: Path, out_dir: Path, jsonl: Path | None, quiet: bool, **options: Any
+    in_dir: Path,
+    out_dir: Path,
+    jsonl: Path | None,
+    report: Path | None,
+    quiet: bool,
+    **options: Any,
 ) -> None:
     """Summarize every article below IN_DIR into OUT_DIR, under the same relative paths."""
     summarizer = _set_up(options)
     try:
+        if report is not None:
+            check_place(report, in_dir, out_dir)
         outcomes = summarize_folder(in_dir, out_dir, summarizer, jsonl=jsonl)
+        if report is not None:
+            outcomes = _report(outcomes, report)
         if not quiet and sys.stderr.isatty():
             total = sum(1 for _ in find_articles(in_dir.resolve(), out_dir.resolve()))
             outcomes = _show_progress(outcomes, total)
@@ -133,7 +166,7 @@ def batch_command(
                 click.echo(f"{outcome.source}: {_reason(outcome.result)}", err=True)
     except OptionError as error:
         raise click.UsageError(str(error)) from error
-    except OSError as error:
+    except (MissingExtraError, WriteError, OSError) as error:
         _fail(error)
     if not quiet:
         click.echo(f"{done} summarized, {failed} failed", err=True)
@@ -155,6 +188,24 @@ def _read_standard_input() -> Page:
         return Page(decode(sys.stdin.buffer.read()))
     except UnicodeDecodeError as error:
         raise ReadError(Path("-"), "not a text in a known encoding") from error
+
+
+def _shown_name(file: Path) -> str:
+    return "" if str(file) == "-" else file.name
+
+
+def _write_page(report: Path, file: Path, entry: Entry, summarizer: Summarizer) -> None:
+    if str(file) != "-":
+        check_place(report, file)
+    write_page(report, explained(entry, summarizer))
+
+
+def _report(outcomes: Iterator[Outcome], folder: Path) -> Iterator[Outcome]:
+    """Hand the outcomes on; write each into the pages on its way."""
+    with Report(folder) as report:
+        for outcome in outcomes:
+            report.add(Entry(outcome.source.as_posix(), outcome.result, outcome.seconds))
+            yield outcome
 
 
 def _show_progress(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
@@ -32,10 +33,14 @@ _OF_ONE_NAME = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one article: its path relative to the input, and a summary or an error."""
+    """What became of one article: its path relative to the input, and a summary or an error.
+
+    ``seconds`` is the time that it took to read, summarize and write.
+    """
 
     source: Path
     result: Summary | SummarizerError
+    seconds: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """One record, ready for ``json.dumps``; ``error`` is None or the reason."""
@@ -82,6 +87,7 @@ def _run(
     with _Lines(jsonl) if jsonl else nullcontext(_ignore) as record:
         for path in find_articles(source, target):
             relative = path.relative_to(source)
+            started = time.perf_counter()
             try:
                 output = target / _output_name(relative)
                 if output in written:
@@ -94,7 +100,7 @@ def _run(
                 written.add(output)
             except SummarizerError as error:
                 result = error
-            outcome = Outcome(relative, result)
+            outcome = Outcome(relative, result, time.perf_counter() - started)
             record(outcome.to_dict())
             yield outcome
 

@@ -1,0 +1,125 @@
+"""How the pages put things: plurals, numbers, kinds of failure. Language facts without logic first.
+
+>>> plural(21, WORDS), plural(3, WORDS), plural(1250, WORDS)
+('21 слово', '3 слова', '1\\xa0250 слов')
+"""
+
+import re
+from collections.abc import Sequence
+
+from summarizer.errors import (
+    BudgetError,
+    EmptyTextError,
+    LanguageError,
+    MissingExtraError,
+    ReadError,
+    SummarizerError,
+    TextTooLongError,
+    TextTypeError,
+    WriteError,
+)
+
+Forms = tuple[str, str, str]
+
+WORDS: Forms = ("слово", "слова", "слов")
+SENTENCES: Forms = ("предложение", "предложения", "предложений")
+ARTICLES: Forms = ("статья", "статьи", "статей")
+PARTS: Forms = ("часть", "части", "частей")
+FACTS: Forms = ("факт", "факта", "фактов")
+
+# The first that fits is taken.
+FAILURES: tuple[tuple[type[SummarizerError], str], ...] = (
+    (EmptyTextError, "Нет текста статьи"),
+    (LanguageError, "Текст не на русском языке"),
+    (TextTooLongError, "Текст слишком длинный"),
+    (TextTypeError, "Это не текст"),
+    (BudgetError, "В заданную длину ничего не помещается"),
+    (ReadError, "Файл не прочитан"),
+    (WriteError, "Файл не записан"),
+    (MissingExtraError, "Не установлено дополнение"),
+    (SummarizerError, "Ошибка"),
+)
+
+FACT_KINDS = {
+    "number": "число",
+    "date": "дата",
+    "name": "имя",
+    "quotation": "цитата",
+    "negation": "отрицание",
+}
+
+# Groups of features of the learned ranker.
+REASONS = {
+    "position": "место в тексте",
+    "length": "длина",
+    "title": "слова заголовка",
+    "lead": "близость к началу",
+    "centrality": "близость ко всему тексту",
+    "novelty": "новизна",
+    "rarity": "редкие слова",
+    "lexicon": "слова, которые берут редакторы",
+    "names and numbers": "имена и числа",
+    "speech and form": "речь и форма",
+    "document": "статья в целом",
+}
+
+# Controls, lone surrogates, bidi marks, non-characters: nobody sees them, some mislead.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+_SEPARATOR = re.compile("[\u2028\u2029]")
+# Marks heaped on one letter until they cover the lines around it.
+_HEAP = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})"
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+
+
+def visible(value: object) -> object:
+    """Return a text with what is hidden in it shown as «\ufffd»; anything else as it is.
+
+    >>> visible("отчёт\\u202etxt.exe\\x00")
+    'отчёт\ufffdtxt.exe\ufffd'
+    """
+    if not isinstance(value, str) or hasattr(value, "__html__"):
+        return value
+    return _HEAP.sub(r"\1", _SEPARATOR.sub(" ", _HIDDEN.sub("\ufffd", value)))
+
+
+def plural(count: int, forms: Sequence[str]) -> str:
+    """Return a number with its noun."""
+    tail, tens = count % 10, count % 100
+    if tail == 1 and tens != 11:
+        form = forms[0]
+    elif tail in (2, 3, 4) and tens not in (12, 13, 14):
+        form = forms[1]
+    else:
+        form = forms[2]
+    return f"{number(count)} {form}"
+
+
+def number(value: float, digits: int = 0) -> str:
+    """Return a number as Russian print has it.
+
+    >>> number(12345), number(0.256, 2), number(-3)
+    ('12\\xa0345', '0,26', '\u22123')
+    """
+    shown = f"{value:,.{digits}f}"
+    return shown.replace(",", "\xa0").replace(".", ",").replace("-", "\u2212")
+
+
+def duration(seconds: float) -> str:
+    """Return a time with its unit.
+
+    >>> duration(0.0123), duration(0.25), duration(7), duration(75)
+    ('12 мс', '250 мс', '7,0 с', '75 с')
+    """
+    if seconds < 0.9995:
+        return f"{number(max(1, seconds * 1000))} мс"
+    return f"{number(seconds, 1 if seconds < 10 else 0)} с"
+
+
+def failure(error: SummarizerError) -> str:
+    """Return what kind of failure an error is."""
+    return next(words for kind, words in FAILURES if isinstance(error, kind))

@@ -202,8 +202,8 @@ class _Part:
         """Take an article; return its row."""
         self.first, self.last = self.first or entry.source, entry.source
         if not isinstance(entry.result, Summary):
+            row: str = self._macros.failed_row(entry, self.totals.failed)
             self.totals.fail()
-            row: str = self._macros.failed_row(entry)
             self._failed.append(row)
             return row
         article = view(entry)

@@ -13,7 +13,7 @@ from summarizer.document import Summary
 from summarizer.errors import MissingExtraError
 from summarizer.report import wording
 from summarizer.report.entry import Entry
-from summarizer.report.view import PITCH, WIDEST, Article
+from summarizer.report.view import THICK, WIDEST, Article
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -82,7 +82,7 @@ def get_environment() -> "Environment":
             name: getattr(wording, name)
             for name in ("WORDS", "SENTENCES", "ARTICLES", "PARTS", "FACTS", "FACT_KINDS")
         },
-        PITCH=PITCH,
+        THICK=THICK,
         WIDEST=WIDEST,
     )
     return environment

@@ -18,6 +18,9 @@ PITCH = 7
 WIDEST = 32
 """The bar of the best sentence, in pixels."""
 
+THICK = 3
+"""How thick a bar is, in pixels."""
+
 _NARROWEST = 3
 _MOST_REASONS = 3
 _LEAST_REASON = 0.05  # log odds; less is noise
@@ -42,9 +45,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of the source: a sentence with the lines written from it, or what stands between.
+    """A stretch of the source: a sentence that was used, with the lines written from it, or others.
 
-    ``index`` is None between sentences.
+    ``index`` is None where nothing was used.
     """
 
     text: str
@@ -60,7 +63,18 @@ class Bar:
     top: int
     width: float
     score: float
-    used: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """The scores of a paragraph, one bar under the other: those used, and an outline of the rest.
+
+    ``others`` is an SVG path.
+    """
+
+    height: int
+    used: tuple[Bar, ...]
+    others: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +83,7 @@ class Paragraph:
 
     kind: Literal["text", "heading", "outside"]
     spans: tuple[Span, ...]
-    bars: tuple[Bar, ...] = ()
+    margin: Margin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,18 +199,29 @@ def _paragraphs(document: Document, used: dict[int, tuple[int, ...]]) -> Iterato
     for _, group in groupby(document.sentences, key=lambda sentence: sentence.paragraph):
         sentences = tuple(group)
         yield from _outside(document.text[position : sentences[0].start])
-        spans: list[Span] = []
-        position = sentences[0].start
-        for sentence in sentences:
-            if sentence.start > position:
-                spans.append(Span(document.text[position : sentence.start]))
-            spans.append(Span(sentence.text, sentence.index, used.get(sentence.index, ())))
-            position = sentence.stop
-        heading = all(sentence.role == "heading" for sentence in sentences)
+        position = sentences[-1].stop
         yield Paragraph(
-            "heading" if heading else "text", tuple(spans), tuple(scale.bars(sentences, used))
+            "heading" if all(s.role == "heading" for s in sentences) else "text",
+            tuple(_spans(document.text, sentences, used)),
+            scale.margin(sentences, used),
         )
     yield from _outside(document.text[position:])
+
+
+def _spans(
+    text: str, sentences: Sequence[Sentence], used: dict[int, tuple[int, ...]]
+) -> Iterator[Span]:
+    """Cut a paragraph at the sentences that were used."""
+    position = sentences[0].start
+    for sentence in sentences:
+        if sentence.index not in used:
+            continue
+        if sentence.start > position:
+            yield Span(text[position : sentence.start])
+        yield Span(sentence.text, sentence.index, used[sentence.index])
+        position = sentence.stop
+    if position < sentences[-1].stop:
+        yield Span(text[position : sentences[-1].stop])
 
 
 def _outside(text: str) -> Iterator[Paragraph]:
@@ -212,15 +237,30 @@ class _Scale:
         self.low = min(scores, default=0.0)
         self.range = max(scores, default=0.0) - self.low
 
-    def bars(
+    def margin(
         self, sentences: Sequence[Sentence], used: dict[int, tuple[int, ...]]
-    ) -> Iterator[Bar]:
-        for place, sentence in enumerate(sentences):
-            if sentence.score is None:
-                continue
-            share = (sentence.score - self.low) / self.range if self.range else 0.5
-            width = round(_NARROWEST + share * (WIDEST - _NARROWEST), 1)
-            yield Bar(sentence.index, place * PITCH, width, sentence.score, sentence.index in used)
+    ) -> Margin | None:
+        bars = [
+            Bar(sentence.index, place * PITCH, self.width(sentence.score), sentence.score)
+            for place, sentence in enumerate(sentences)
+            if sentence.score is not None
+        ]
+        if not bars:
+            return None
+        others = (
+            f"M{WIDEST - bar.width:.0f} {bar.top}H{WIDEST}v{THICK}H{WIDEST - bar.width:.0f}z"
+            for bar in bars
+            if bar.index not in used
+        )
+        return Margin(
+            len(sentences) * PITCH,
+            tuple(bar for bar in bars if bar.index in used),
+            "".join(others),
+        )
+
+    def width(self, score: float) -> float:
+        share = (score - self.low) / self.range if self.range else 0.5
+        return round(_NARROWEST + share * (WIDEST - _NARROWEST), 1)
 
 
 def _weightiest(moved: dict[str, float]) -> tuple[tuple[str, float], ...]:

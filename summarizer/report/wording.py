@@ -64,16 +64,14 @@ REASONS = {
 }
 
 # Controls, lone surrogates, bidi marks, non-characters: nobody sees them, some mislead.
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
+_HIDDEN = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
 )
-_SEPARATOR = re.compile("[\u2028\u2029]")
+_SEPARATORS = "\u2028\u2029"
 # Marks heaped on one letter until they cover the lines around it.
-_HEAP = re.compile(
-    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})"
-    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
-)
+_MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_ODD = re.compile(f"(?P<hidden>[{_HIDDEN}])|[{_SEPARATORS}]|(?P<kept>[{_MARKS}]{{3}})[{_MARKS}]+")
 
 
 def visible(value: object) -> object:
@@ -84,7 +82,11 @@ def visible(value: object) -> object:
     """
     if not isinstance(value, str) or hasattr(value, "__html__"):
         return value
-    return _HEAP.sub(r"\1", _SEPARATOR.sub(" ", _HIDDEN.sub("\ufffd", value)))
+    return _ODD.sub(_show, value)
+
+
+def _show(odd: re.Match[str]) -> str:
+    return "\ufffd" if odd["hidden"] else odd["kept"] or " "
 
 
 def plural(count: int, forms: Sequence[str]) -> str:

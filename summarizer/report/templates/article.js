@@ -66,13 +66,13 @@ function release() {
 document.addEventListener("pointerover", (event) => {
   if (event.pointerType === "touch") return;
   const line = event.target.closest?.("a.line");
-  const source = event.target.closest?.(".src.used");
+  const source = event.target.closest?.(".src");
   if (line) quote(show(line));
   else if (source) light(linesOf(source), [source]);
 });
 
 document.addEventListener("pointerout", (event) => {
-  if (event.pointerType !== "touch" && event.target.closest?.("a.line, .src.used")) restore();
+  if (event.pointerType !== "touch" && event.target.closest?.("a.line, .src")) restore();
 });
 
 document.addEventListener("focusin", (event) => {
@@ -98,8 +98,8 @@ document.addEventListener("click", (event) => {
     bring(goal);
     if (goal.matches("a.line")) goal.focus({ preventScroll: true });
     else light(linesOf(goal), [goal]);
-  } else if (target.closest?.(".src.used")) {
-    pin(linesOf(target.closest(".src.used"))[0]);
+  } else if (target.closest?.(".src")) {
+    pin(linesOf(target.closest(".src"))[0]);
   } else if (target.closest?.(".peek-go")) {
     bring(evidenceOf(pinned ?? document.querySelector("a.line.on"))[0]);
     document.querySelector(".peek").hidden = true;

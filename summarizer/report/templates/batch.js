@@ -1,14 +1,16 @@
 // The list of articles: search, filters, order; and one article at a time, unpacked when asked for.
 
 const CHUNK = 8;
+const MOST_MARKED = 300;
 const index = byId("index");
 const reader = byId("view");
 const holder = byId("article");
 const query = byId("query");
 const order = byId("order");
 const found = byId("found");
-const rows = [...document.querySelectorAll(".row")];
-const inOrder = [...document.querySelectorAll("#done .row")];
+const lists = [...document.querySelectorAll(".rows")];
+const rows = lists.map((list) => [...list.children]);
+const byName = new Map(rows.flat().map((row) => [row.id, row]));
 const heading = document.title;
 const policy = globalThis.trustedTypes?.createPolicy("report", { createHTML: (page) => page });
 const parsed = new Promise((done) => {
@@ -19,38 +21,47 @@ const parsed = new Promise((done) => {
 const plain = (text) => text.toLowerCase().replaceAll("ё", "е");
 let texts = null;
 
-function matching() {
-  texts ??= new Map(rows.map((row) => [row, plain(row.textContent)]));
-  const words = plain(query.value).split(/\s+/).filter(Boolean);
+const words = () => plain(query.value).split(/\s+/).filter(Boolean);
+
+function matcher() {
+  texts ??= new Map(rows.flat().map((row) => [row, plain(row.textContent)]));
   const kind = document.querySelector("input[name=kind]:checked")?.value ?? "";
-  return rows.filter(
-    (row) =>
-      (!kind || row.dataset.kinds.split(" ").includes(kind)) &&
-      words.every((word) => texts.get(row).includes(word)),
-  );
+  const asked = words();
+  return (row) =>
+    (!kind || row.dataset.kinds.split(" ").includes(kind)) &&
+    asked.every((word) => texts.get(row).includes(word));
 }
 
-function filter() {
-  const shown = new Set(matching());
-  for (const row of rows) row.hidden = !shown.has(row);
-  for (const part of document.querySelectorAll("#failed, #done")) {
-    part.hidden = !part.querySelector(".row:not([hidden])");
-  }
-  found.textContent = shown.size === rows.length ? "" : `Найдено: ${shown.size}`;
-  mark([...shown].slice(0, 300));
+function sorter() {
+  const [, down, key] = order.value.match(/^(-?)(.*)$/);
+  const by = (row) => Number(row.dataset[key] ?? 0);
+  return (a, b) => (key ? (down ? by(b) - by(a) : by(a) - by(b)) : 0);
+}
+
+// Rows that do not match leave the page: to hide thousands of them takes Chromium seconds.
+function list() {
+  const fits = matcher();
+  const shown = rows.map((some) => some.filter(fits).sort(sorter()));
+  shown.forEach((some, place) => {
+    lists[place].replaceChildren(...some);
+    lists[place].parentElement.hidden = !some.length;
+  });
+  const [count, all] = [shown.flat().length, byName.size];
+  found.textContent = count === all ? "" : `Найдено: ${count}`;
+  mark(shown.flat().slice(0, MOST_MARKED));
 }
 
 // Found words are tinted where the browser can do it without touching the page.
 function mark(shown) {
   if (!globalThis.Highlight) return;
-  const words = plain(query.value).split(/\s+/).filter(Boolean);
+  const asked = words();
   const ranges = [];
-  for (const row of words.length ? shown : []) {
+  for (const row of asked.length ? shown : []) {
     const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const text = plain(walker.currentNode.data);
       if (text.length !== walker.currentNode.data.length) continue;
-      for (const word of words) {
+      for (const word of asked) {
         for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
           const range = new Range();
           range.setStart(walker.currentNode, at);
@@ -63,14 +74,6 @@ function mark(shown) {
   CSS.highlights.set("found", new Highlight(...ranges));
 }
 
-function sort() {
-  const list = document.querySelector("#done .rows");
-  const [, down, key] = order.value.match(/^(-?)(.*)$/);
-  const by = (row) => Number(row.dataset[key]);
-  const sorted = key ? inOrder.toSorted((a, b) => (down ? by(b) - by(a) : by(a) - by(b))) : inOrder;
-  list?.append(...sorted);
-}
-
 async function unpack(number) {
   await parsed;
   const packed = byId("c" + Math.floor(number / CHUNK)).textContent;
@@ -79,15 +82,15 @@ async function unpack(number) {
   return (await new Response(stream).text()).split("\0")[number % CHUNK];
 }
 
-let asked = 0;
+let turns = 0;
 
 async function route() {
-  const row = byId("r" + (location.hash.match(/^#a(\d+)$/)?.[1] ?? "none"));
-  const turn = ++asked;
+  const row = byName.get("r" + location.hash.match(/^#a(\d+)$/)?.[1]);
+  const turn = ++turns;
   pinned = null;
   if (!row) return leave();
   const page = await unpack(Number(row.id.slice(1)));
-  if (turn !== asked) return;
+  if (turn !== turns) return;
   holder.innerHTML = policy ? policy.createHTML(page) : page;
   reader.hidden = false;
   index.hidden = true;
@@ -98,7 +101,7 @@ async function route() {
 }
 
 function leave() {
-  const last = reader.hidden ? null : byId("r" + reader.dataset.number);
+  const last = reader.hidden ? null : byName.get("r" + reader.dataset.number);
   reader.hidden = true;
   holder.replaceChildren();
   index.hidden = false;
@@ -109,12 +112,12 @@ function leave() {
 
 // From an article on, in the order of the list as it is filtered now.
 function walk(row) {
-  const list = [...document.querySelectorAll("#done .row:not([hidden])")];
-  const place = list.indexOf(row);
+  const steps = [...document.querySelectorAll("#done .row")];
+  const place = steps.indexOf(row);
   reader.dataset.number = row.id.slice(1);
-  for (const [id, goal] of [["previous", list[place - 1]], ["next", list[place + 1]]]) {
+  for (const [id, goal] of [["previous", steps[place - 1]], ["next", steps[place + 1]]]) {
     const link = byId(id);
-    link.toggleAttribute("aria-disabled", !goal);
+    link.ariaDisabled = goal ? null : "true";
     if (goal) link.href = "#a" + goal.id.slice(1);
     else link.removeAttribute("href");
   }
@@ -123,11 +126,10 @@ function walk(row) {
 let pause = 0;
 query.addEventListener("input", () => {
   clearTimeout(pause);
-  pause = setTimeout(filter, 60);
+  pause = setTimeout(list, 60);
 });
 document.addEventListener("change", (event) => {
-  if (event.target.name === "kind") filter();
-  if (event.target === order) sort();
+  if (event.target.name === "kind" || event.target === order) list();
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "/" && !index.hidden && event.target !== query) {
@@ -136,7 +138,7 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.key === "Escape" && event.target === query && query.value) {
     query.value = "";
-    filter();
+    list();
   }
 });
 addEventListener("hashchange", route);

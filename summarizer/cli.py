@@ -104,7 +104,7 @@ def file_command(file: Path, as_json: bool, report: Path | None, **options: Any)
         started = time.perf_counter()
         summary = summarizer.summarize(page.text, title=options["title"] or page.title)
         if report is not None:
-            entry = Entry(_shown_name(file), summary, time.perf_counter() - started)
+            entry = Entry.of(_shown_name(file), summary, time.perf_counter() - started)
             _write_page(report, file, entry, summarizer)
     except OptionError as error:
         raise click.UsageError(str(error)) from error
@@ -204,7 +204,7 @@ def _report(outcomes: Iterator[Outcome], folder: Path) -> Iterator[Outcome]:
     """Hand the outcomes on; write each into the pages on its way."""
     with Report(folder) as report:
         for outcome in outcomes:
-            report.add(Entry(outcome.source.as_posix(), outcome.result, outcome.seconds))
+            report.add(Entry.of(outcome.source.as_posix(), outcome.result, outcome.seconds))
             yield outcome
 
 

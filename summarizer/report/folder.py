@@ -9,11 +9,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from summarizer.batch.folder import write_text
 from summarizer.document import Summary
 from summarizer.errors import OptionError
 from summarizer.report.entry import Entry
-from summarizer.report.page import get_environment, render, view
+from summarizer.report.page import get_environment, render, view, write_whole
 from summarizer.report.plots import Plot, Spread, draw
 from summarizer.report.view import Article
 from summarizer.report.wording import ARTICLES, duration, number, plural
@@ -64,16 +63,15 @@ class Report(AbstractContextManager["Report"]):
     failures. The index is written last, when the block ends without an error.
 
         with Report(folder) as report:
-            report.add(Entry("a.txt", summary))
+            report.add(Entry.of("a.txt", summary))
 
     Raises:
         MissingExtraError: the ``report`` extra is not installed.
-        WriteError, OSError: a page cannot be written.
+        WriteError: a page cannot be written.
     """
 
     def __init__(self, folder: Path, *, part: int = PART) -> None:
         get_environment()
-        folder.mkdir(parents=True, exist_ok=True)
         self.index = folder / "index.html"
         self._folder = folder
         self._size = part
@@ -99,11 +97,11 @@ class Report(AbstractContextManager["Report"]):
         if kind is not None:
             return
         if not self._parts:
-            write_text(self.index, self._part.render(parts=False))
+            write_whole(self.index, self._part.render(parts=False))
             return
         self._write_part(last=True)
         articles = self._totals.done + self._totals.failed
-        write_text(
+        write_whole(
             self.index,
             render(
                 "parts.html.jinja",
@@ -118,7 +116,7 @@ class Report(AbstractContextManager["Report"]):
     def _write_part(self, *, last: bool) -> None:
         part = self._part
         page = part.render(parts=True, last=last)
-        write_text(self._folder / part_name(part.number), page)
+        write_whole(self._folder / part_name(part.number), page)
         self._totals.update(part.totals)
         self._parts.append(
             PartLine(part.number, part.first, part.last, part.totals.done, part.totals.failed)

@@ -2,15 +2,15 @@
 
 import base64
 import hashlib
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer import __version__
-from summarizer.batch.folder import write_text
 from summarizer.document import Summary
-from summarizer.errors import MissingExtraError
+from summarizer.errors import MissingExtraError, OptionError, WriteError
 from summarizer.report import wording
 from summarizer.report.entry import Entry
 from summarizer.report.view import THICK, WIDEST, Article
@@ -26,15 +26,16 @@ def write_page(path: Path, entry: Entry) -> None:
 
     Raises:
         MissingExtraError: the ``report`` extra is not installed.
-        WriteError: this name cannot be written.
+        OptionError: there is no summary.
+        WriteError: the page cannot be written.
     """
-    write_text(path, render("single.html.jinja", article=view(entry), scripts=("article.js",)))
+    write_whole(path, render("single.html.jinja", article=view(entry), scripts=("article.js",)))
 
 
 def view(entry: Entry) -> Article:
     """Return what a page shows of an entry whose ``result`` is a summary."""
     if not isinstance(entry.result, Summary):
-        raise entry.result
+        raise OptionError(f"there is no summary to show: {entry.result.reason}")
     return Article(entry, entry.result)
 
 
@@ -86,6 +87,23 @@ def get_environment() -> "Environment":
         WIDEST=WIDEST,
     )
     return environment
+
+
+def write_whole(path: Path, page: str) -> None:
+    """Write a page under a temporary name, then rename it: none is ever half there.
+
+    Raises:
+        WriteError: it cannot be written.
+    """
+    temporary = path.with_name(f".{path.name[:40]}.partial")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(page.encode("utf-8"))
+        temporary.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink()
+        raise WriteError(path, error.strerror or str(error)) from error
 
 
 def sha256(text: str) -> str:

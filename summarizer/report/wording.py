@@ -7,18 +7,6 @@
 import re
 from collections.abc import Sequence
 
-from summarizer.errors import (
-    BudgetError,
-    EmptyTextError,
-    LanguageError,
-    MissingExtraError,
-    ReadError,
-    SummarizerError,
-    TextTooLongError,
-    TextTypeError,
-    WriteError,
-)
-
 Forms = tuple[str, str, str]
 
 WORDS: Forms = ("слово", "слова", "слов")
@@ -27,18 +15,17 @@ ARTICLES: Forms = ("статья", "статьи", "статей")
 PARTS: Forms = ("часть", "части", "частей")
 FACTS: Forms = ("факт", "факта", "фактов")
 
-# The first that fits is taken.
-FAILURES: tuple[tuple[type[SummarizerError], str], ...] = (
-    (EmptyTextError, "Нет текста статьи"),
-    (LanguageError, "Текст не на русском языке"),
-    (TextTooLongError, "Текст слишком длинный"),
-    (TextTypeError, "Это не текст"),
-    (BudgetError, "В заданную длину ничего не помещается"),
-    (ReadError, "Файл не прочитан"),
-    (WriteError, "Файл не записан"),
-    (MissingExtraError, "Не установлено дополнение"),
-    (SummarizerError, "Ошибка"),
-)
+# By the class of the error.
+FAILURES = {
+    "EmptyTextError": "Нет текста статьи",
+    "LanguageError": "Текст не на русском языке",
+    "TextTooLongError": "Текст слишком длинный",
+    "TextTypeError": "Это не текст",
+    "BudgetError": "В заданную длину ничего не помещается",
+    "ReadError": "Файл не прочитан",
+    "WriteError": "Файл не записан",
+    "MissingExtraError": "Не установлено дополнение",
+}
 
 FACT_KINDS = {
     "number": "число",
@@ -75,14 +62,14 @@ _ODD = re.compile(f"(?P<hidden>[{_HIDDEN}])|[{_SEPARATORS}]|(?P<kept>[{_MARKS}]{
 
 
 def visible(value: object) -> object:
-    """Return a text with what is hidden in it shown as «\ufffd»; anything else as it is.
+    """Return what is shown of a value: its text, with what is hidden in it as «\ufffd».
+
+    HTML that was escaped already stays as it is.
 
     >>> visible("отчёт\\u202etxt.exe\\x00")
     'отчёт\ufffdtxt.exe\ufffd'
     """
-    if not isinstance(value, str) or hasattr(value, "__html__"):
-        return value
-    return _ODD.sub(_show, value)
+    return value if hasattr(value, "__html__") else _ODD.sub(_show, str(value))
 
 
 def _show(odd: re.Match[str]) -> str:
@@ -122,6 +109,6 @@ def duration(seconds: float) -> str:
     return f"{number(seconds, 1 if seconds < 10 else 0)} с"
 
 
-def failure(error: SummarizerError) -> str:
-    """Return what kind of failure an error is."""
-    return next(words for kind, words in FAILURES if isinstance(error, kind))
+def failure(kind: str) -> str:
+    """Return in words what kind of failure an error of this class is."""
+    return FAILURES.get(kind, "Ошибка")

@@ -329,7 +329,14 @@ def test_the_help_of_a_command_shows_the_flags_of_a_summary(command, flag):
 
 
 @pytest.mark.parametrize(
-    ("command", "flag"), [("file", "--json"), ("batch", "--jsonl"), ("batch", "--quiet")]
+    ("command", "flag"),
+    [
+        ("file", "--json"),
+        ("file", "--report"),
+        ("batch", "--jsonl"),
+        ("batch", "--report"),
+        ("batch", "--quiet"),
+    ],
 )
 def test_the_help_of_a_command_shows_its_own_flags(command, flag):
     assert flag in call(command, "--help").stdout

@@ -15,7 +15,7 @@ from summarizer.report.entry import Entry
 from summarizer.report.page import get_environment, render, view, write_whole
 from summarizer.report.plots import Plot, Spread, draw
 from summarizer.report.view import Article
-from summarizer.report.wording import ARTICLES, duration, number, plural
+from summarizer.report.wording import ARTICLES, duration, number, plural, visible
 
 PART = 2_000
 """Most articles of one page."""
@@ -25,7 +25,8 @@ CHUNK = 8
 
 _FAILURES_SHOWN = 500
 _SEPARATOR = "\0"  # no text that is shown holds one
-_SCRIPTS = ("article.js", "batch.js")
+_SEARCHABLE = 50  # parts, 100,000 articles, whose titles the index holds too
+_SCRIPTS = ("common.js", "article.js", "batch.js")
 _FILTERS = (
     ("failed", "Не удалось"),
     ("doubt", "Факты под вопросом"),
@@ -52,7 +53,7 @@ def check_place(report: Path, source: Path, target: Path | None = None) -> None:
     report, source = report.resolve(), source.resolve()
     above = (report, *report.parents)
     if source in above and (target is None or target.resolve() not in above):
-        raise OptionError(f"the report {report} lies among the articles: put it elsewhere")
+        raise OptionError(f"the report {report} would lie among the articles: put it elsewhere")
 
 
 class Report(AbstractContextManager["Report"]):
@@ -105,6 +106,8 @@ class Report(AbstractContextManager["Report"]):
             self.index,
             render(
                 "parts.html.jinja",
+                scripts=("common.js", "parts.js") if self._searchable else (),
+                searchable=self._searchable,
                 title=f"Отчёт: {plural(articles, ARTICLES)}",
                 totals=self._totals,
                 failed_rows=self._failed_rows,
@@ -118,21 +121,27 @@ class Report(AbstractContextManager["Report"]):
         page = part.render(parts=True, last=last)
         write_whole(self._folder / part_name(part.number), page)
         self._totals.update(part.totals)
-        self._parts.append(
-            PartLine(part.number, part.first, part.last, part.totals.done, part.totals.failed)
-        )
+        self._parts.append(part.line(names=self._searchable))
         self._part = _Part(part.number + 1)
+
+    @property
+    def _searchable(self) -> bool:
+        return len(self._parts) <= _SEARCHABLE
 
 
 @dataclass(frozen=True, slots=True)
 class PartLine:
-    """A part as the index lists it, with its first and last source."""
+    """A part as the index lists it, with its first and last source.
+
+    ``names`` are the packed places, titles and sources of its articles.
+    """
 
     number: int
     first: str
     last: str
     done: int
     failed: int
+    names: str
 
 
 @dataclass(slots=True)
@@ -187,6 +196,7 @@ class _Part:
         self.number = number
         self.totals = _Totals()
         self.first = self.last = ""
+        self._names: list[str] = []
         self._rows: list[str] = []
         self._failed: list[str] = []
         self._chunks: list[str] = []
@@ -199,7 +209,12 @@ class _Part:
     def add(self, entry: Entry) -> str:
         """Take an article; return its row."""
         self.first, self.last = self.first or entry.source, entry.source
-        if not isinstance(entry.result, Summary):
+        done = isinstance(entry.result, Summary)
+        place = f"a{self.totals.done}" if done else f"f{self.totals.failed}"
+        self._names.append(
+            "\t".join((place, _on_one_line(entry.title), _on_one_line(entry.source)))
+        )
+        if not done:
             row: str = self._macros.failed_row(entry, self.totals.failed)
             self.totals.fail()
             self._failed.append(row)
@@ -216,6 +231,12 @@ class _Part:
     def _pack(self) -> None:
         self._chunks.append(pack(self._pending))
         self._pending = []
+
+    def line(self, *, names: bool) -> PartLine:
+        """Return what the index shows of the part."""
+        totals = self.totals
+        packed = pack(self._names) if names else ""
+        return PartLine(self.number, self.first, self.last, totals.done, totals.failed, packed)
 
     def render(self, *, parts: bool, last: bool = False) -> str:
         """Return the page."""
@@ -238,6 +259,10 @@ class _Part:
             failed_rows=self._failed,
             chunks=self._chunks,
         )
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(str(visible(text)).split())
 
 
 def pack(fragments: list[str]) -> str:

@@ -29,7 +29,9 @@ def write_page(path: Path, entry: Entry) -> None:
         OptionError: there is no summary.
         WriteError: the page cannot be written.
     """
-    write_whole(path, render("single.html.jinja", article=view(entry), scripts=("article.js",)))
+    write_whole(
+        path, render("single.html.jinja", article=view(entry), scripts=("common.js", "article.js"))
+    )
 
 
 def view(entry: Entry) -> Article:

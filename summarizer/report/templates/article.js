@@ -1,10 +1,8 @@
-"use strict";
 // Highlights: a sentence of the summary and the sentences that it was written from.
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 let pinned = null;
 
-const byId = (id) => document.getElementById(id);
 const evidenceOf = (line) => line.dataset.evidence.split(" ").map((index) => byId("p" + index));
 const linesOf = (source) =>
   [...document.querySelectorAll("a.line")].filter((line) => evidenceOf(line).includes(source));
@@ -12,7 +10,7 @@ const linesOf = (source) =>
 function clear() {
   for (const lit of document.querySelectorAll(".on")) lit.classList.remove("on");
   document.querySelector(".columns")?.classList.remove("lit");
-  const peek = document.querySelector(".peek");
+  const peek = byId("peek");
   if (peek) peek.hidden = true;
 }
 
@@ -32,10 +30,16 @@ function inSight(part) {
 
 // What lies out of sight is quoted beside the summary.
 function quote(sources) {
-  const peek = document.querySelector(".peek");
+  const peek = byId("peek");
   if (sources.some(inSight)) return;
   peek.querySelector(".peek-text").textContent = sources.map((part) => part.textContent).join(" … ");
   peek.hidden = false;
+}
+
+// A quotation at the foot of a small screen must not lie over the sentence it belongs to.
+function uncover(line) {
+  const covered = line.getBoundingClientRect().bottom - byId("peek").getBoundingClientRect().top;
+  if (!byId("peek").hidden && covered > 0) scrollBy(0, covered + 16);
 }
 
 function show(line) {
@@ -90,8 +94,10 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     if (getSelection()?.type === "Range") return;
     const sources = pin(line);
-    if (event.pointerType === "touch") quote(sources);
-    else bring(sources[0]);
+    if (event.pointerType === "touch") {
+      quote(sources);
+      uncover(line);
+    } else bring(sources[0]);
   } else if (jump) {
     event.preventDefault();
     const goal = byId(jump.hash.slice(1));
@@ -102,7 +108,7 @@ document.addEventListener("click", (event) => {
     pin(linesOf(target.closest(".src"))[0]);
   } else if (target.closest?.(".peek-go")) {
     bring(evidenceOf(pinned ?? document.querySelector("a.line.on"))[0]);
-    document.querySelector(".peek").hidden = true;
+    byId("peek").hidden = true;
   } else if (target.closest?.(".copy")) {
     copy(target.closest(".ours"));
   } else if (!target.closest?.(".peek")) {

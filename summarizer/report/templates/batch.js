@@ -13,20 +13,12 @@ const rows = lists.map((list) => [...list.children]);
 const byName = new Map(rows.flat().map((row) => [row.id, row]));
 const heading = document.title;
 const policy = globalThis.trustedTypes?.createPolicy("report", { createHTML: (page) => page });
-const parsed = new Promise((done) => {
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", done);
-  else done();
-});
-
-const plain = (text) => text.toLowerCase().replaceAll("ё", "е");
 let texts = null;
-
-const words = () => plain(query.value).split(/\s+/).filter(Boolean);
 
 function matcher() {
   texts ??= new Map(rows.flat().map((row) => [row, plain(row.textContent)]));
   const kind = document.querySelector("input[name=kind]:checked")?.value ?? "";
-  const asked = words();
+  const asked = wordsOf(query.value);
   return (row) =>
     (!kind || row.dataset.kinds.split(" ").includes(kind)) &&
     asked.every((word) => texts.get(row).includes(word));
@@ -54,7 +46,7 @@ function list() {
 // Found words are tinted where the browser can do it without touching the page.
 function mark(shown) {
   if (!globalThis.Highlight) return;
-  const asked = words();
+  const asked = wordsOf(query.value);
   const ranges = [];
   for (const row of asked.length ? shown : []) {
     const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
@@ -74,14 +66,6 @@ function mark(shown) {
   CSS.highlights.set("found", new Highlight(...ranges));
 }
 
-async function unpack(number) {
-  await parsed;
-  const packed = byId("c" + Math.floor(number / CHUNK)).textContent;
-  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return (await new Response(stream).text()).split("\0")[number % CHUNK];
-}
-
 let turns = 0;
 
 async function route() {
@@ -89,7 +73,8 @@ async function route() {
   const turn = ++turns;
   pinned = null;
   if (!row) return leave();
-  const page = await unpack(Number(row.id.slice(1)));
+  const number = Number(row.id.slice(1));
+  const page = (await unpack("c" + Math.floor(number / CHUNK)))[number % CHUNK];
   if (turn !== turns) return;
   holder.innerHTML = policy ? policy.createHTML(page) : page;
   reader.hidden = false;

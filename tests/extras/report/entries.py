@@ -49,7 +49,6 @@ def hostile(text: str) -> list[Entry]:
     return [
         Entry(text, made_of(text), 0.5, ({text: 1.0}, {text: -1.0}, {text: 2.0}, {})),
         Entry.of(text, EmptyTextError(text)),
-        good(),
     ]
 
 

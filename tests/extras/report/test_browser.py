@@ -102,8 +102,9 @@ def test_a_tap_on_a_phone_quotes_the_evidence(browser, page):
     browser.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True})
     try:
         browser.open(page)
-        line = browser.one("a.line")
-        box = line.rect
+        line = browser.all("a.line")[2]
+        browser.run("arguments[0].scrollIntoView({ block: 'end' })", line)
+        box = browser.run("return arguments[0].getClientRects()[0].toJSON()", line)
         point = {"x": box["x"] + 30, "y": box["y"] + 8}
         for kind, points in (("touchStart", [point]), ("touchEnd", [])):
             browser.driver.execute_cdp_cmd(
@@ -111,6 +112,7 @@ def test_a_tap_on_a_phone_quotes_the_evidence(browser, page):
             )
         browser.wait_for(".peek:not([hidden])")
         assert browser.one(".peek-text").text == " … ".join(evidence(browser, line))
+        assert line.rect["y"] + line.rect["height"] <= browser.one(".peek").rect["y"]
         browser.one(".peek-go").click()
         browser.wait_for(".peek[hidden]")
         assert browser.run("return inSight(document.querySelector('.src.on'))")
@@ -324,3 +326,35 @@ def test_the_index_of_parts_leads_to_each_and_back(browser, parts):
     browser.one("a[href='index.html']").click()
     browser.wait_for(".parts")
     assert browser.complaints() == []
+
+
+def test_the_index_of_parts_searches_in_all_of_them(browser, parts):
+    browser.open(parts)
+    browser.one("#query").send_keys("ТРАМВАЙ")
+    browser.wait_for("#hits .row")
+    assert browser.one("#found").text == "Найдено: 1"
+    assert browser.texts("#hits h3") == [TITLE]
+    assert not browser.one("#rest").is_displayed()
+    browser.one("#hits a").click()
+    browser.wait_for("#view:not([hidden]) h1")
+    assert browser.one("#article h1").text == TITLE
+    assert browser.complaints() == []
+
+
+def test_a_failure_found_in_the_index_of_parts_leads_to_its_row(browser, parts):
+    browser.open(parts)
+    browser.one("#query").send_keys("еще.html")
+    browser.wait_for("#hits .row")
+    browser.one("#hits a").click()
+    browser.wait_for("#failed")
+    assert browser.texts(".row:target h3") == ["ещё.html"]
+
+
+def test_nothing_found_is_said(browser, parts):
+    browser.open(parts)
+    browser.one("#query").send_keys("дирижабль")
+    browser.wait_for("#found:not(:empty)")
+    assert browser.one("#found").text == "Найдено: 0"
+    browser.one("#query").send_keys(Keys.CONTROL, "a", Keys.NULL, Keys.DELETE)
+    browser.wait_for("#found:empty")
+    assert browser.one("#rest").is_displayed()

@@ -101,13 +101,13 @@ def test_memory_does_not_grow_with_the_number_of_articles(tmp_path):
 
     def peak(count):
         tracemalloc.start()
-        write_report(tmp_path, _stream(entries, count), part=40)
+        write_report(tmp_path, _stream(entries, count), part=20)
         found = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return found
 
-    peak(50)
-    assert peak(800) < 2 * peak(100)
+    peak(25)
+    assert peak(400) < 2 * peak(50)
 
 
 def _stream(entries, count):

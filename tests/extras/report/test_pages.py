@@ -86,7 +86,7 @@ def test_no_page_has_inline_handlers_styles_or_links_away(pages, kind):
             assert value.startswith("#") or re.fullmatch(r"[\w-]+\.html", value)
 
 
-@pytest.mark.parametrize("name", ["article.js", "batch.js", "report.css"])
+@pytest.mark.parametrize("name", ["common.js", "article.js", "batch.js", "parts.js", "report.css"])
 def test_scripts_and_styles_cannot_end_early(name):
     text = (TEMPLATES / name).read_text(encoding="utf-8")
     assert not re.search(r"</|<!--|\r|http", text)

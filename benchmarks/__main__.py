@@ -5,6 +5,7 @@ from statistics import fmean
 
 import click
 
+from benchmarks import pages
 from benchmarks.audit import unsupported
 from benchmarks.datasets import BUNDLED, Example, load
 from benchmarks.judge import judge
@@ -118,6 +119,18 @@ def sanity(data: str, reference: str, system: str, sentences: int) -> None:
 def speed(data: str, reference: str, ranker: str) -> None:
     """Time and memory beside sumy TextRank."""
     click.echo(measure([example.text for example in _load(data, reference)], ranker))
+
+
+@main.command("pages")
+@_data
+@_reference
+@click.option("--articles", default=2_000, show_default=True)
+def pages_command(data: str, reference: str, articles: int) -> None:
+    """Time to make a report, its size, and the time until it can be used in Chromium."""
+    try:
+        click.echo(pages.measure(_load(data, reference), articles))
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def _load(

@@ -1,7 +1,5 @@
 """One headless Chromium (Debian's) for all tests of the pages."""
 
-import os
-import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -10,6 +8,7 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
+from benchmarks.chromium import open_chromium
 from summarizer.report import Entry, Report, write_page
 from tests.extras.report.entries import failed, good, many, with_own_conclusion
 
@@ -22,15 +21,7 @@ class Browser:
     """What the tests ask of a browser, and no more."""
 
     def __init__(self) -> None:
-        options = webdriver.ChromeOptions()
-        options.binary_location = shutil.which("chromium") or ""
-        for flag in ("--headless=new", "--disable-gpu", "--disable-dev-shm-usage"):
-            options.add_argument(flag)
-        if os.geteuid() == 0:
-            options.add_argument("--no-sandbox")
-        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-        service = webdriver.ChromeService(shutil.which("chromedriver"))
-        self.driver = webdriver.Chrome(options=options, service=service)
+        self.driver = open_chromium()
         self.driver.set_script_timeout(PATIENCE)
 
     def look(self, size: tuple[int, int] = DESKTOP, *, dark: bool = False, media: str = "") -> None:

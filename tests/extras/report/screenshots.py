@@ -42,7 +42,8 @@ def light_second_line(browser: Browser) -> None:
 
 
 def tap_third_line(browser: Browser) -> None:
-    browser.run("quote(pin(document.querySelectorAll('a.line')[2]))")
+    line = browser.all("a.line")[2]
+    browser.run("quote(pin(arguments[0])); uncover(arguments[0])", line)
 
 
 def search_bridge(browser: Browser) -> None:

@@ -17,9 +17,12 @@ OPENINGS = 5
 # From the start of the navigation: the list can be searched, and has been drawn.
 _USABLE = """
 const done = arguments[0];
-requestAnimationFrame(() => setTimeout(() => done(Math.max(
-  performance.getEntriesByName("usable")[0].startTime,
-  performance.getEntriesByName("first-contentful-paint")[0].startTime))));
+(function look() {
+  const times = ["usable", "first-contentful-paint"].map((name) =>
+    performance.getEntriesByName(name)[0]?.startTime);
+  if (times.every((time) => time !== undefined)) done(Math.max(...times));
+  else setTimeout(look, 5);
+})();
 """
 # From the letters typed to the list drawn.
 _SEARCH = """

@@ -2,7 +2,6 @@
 
 import json
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,13 +12,7 @@ from summarizer import __version__
 from summarizer.batch import Outcome, find_articles, read_page, summarize_folder
 from summarizer.batch.source import decode
 from summarizer.document import Page, Summary
-from summarizer.errors import (
-    MissingExtraError,
-    OptionError,
-    ReadError,
-    SummarizerError,
-    WriteError,
-)
+from summarizer.errors import OptionError, ReadError, SummarizerError
 from summarizer.pipeline import DEFAULT_RANKER, Summarizer
 from summarizer.rank import RANKERS
 from summarizer.report import Entry, Report, check_place, explained, write_page
@@ -101,14 +94,12 @@ def file_command(file: Path, as_json: bool, report: Path | None, **options: Any)
     summarizer = _set_up(options)
     try:
         page = _read_standard_input() if str(file) == "-" else read_page(file)
-        started = time.perf_counter()
         summary = summarizer.summarize(page.text, title=options["title"] or page.title)
         if report is not None:
-            entry = Entry.of(_shown_name(file), summary, time.perf_counter() - started)
-            _write_page(report, file, entry, summarizer)
+            _write_page(report, file, summary, summarizer)
     except OptionError as error:
         raise click.UsageError(str(error)) from error
-    except (SummarizerError, OSError) as error:
+    except SummarizerError as error:
         _fail(error)
     shown = json.dumps(summary.to_dict(), ensure_ascii=False, indent=2) if as_json else summary.text
     try:
@@ -166,7 +157,7 @@ def batch_command(
                 click.echo(f"{outcome.source}: {_reason(outcome.result)}", err=True)
     except OptionError as error:
         raise click.UsageError(str(error)) from error
-    except (MissingExtraError, WriteError, OSError) as error:
+    except (SummarizerError, OSError) as error:
         _fail(error)
     if not quiet:
         click.echo(f"{done} summarized, {failed} failed", err=True)
@@ -190,14 +181,11 @@ def _read_standard_input() -> Page:
         raise ReadError(Path("-"), "not a text in a known encoding") from error
 
 
-def _shown_name(file: Path) -> str:
-    return "" if str(file) == "-" else file.name
-
-
-def _write_page(report: Path, file: Path, entry: Entry, summarizer: Summarizer) -> None:
-    if str(file) != "-":
+def _write_page(report: Path, file: Path, summary: Summary, summarizer: Summarizer) -> None:
+    name = file.name if str(file) != "-" else ""
+    if name:
         check_place(report, file)
-    write_page(report, explained(entry, summarizer))
+    write_page(report, explained(Entry.of(name, summary), summarizer))
 
 
 def _report(outcomes: Iterator[Outcome], folder: Path) -> Iterator[Outcome]:

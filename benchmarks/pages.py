@@ -45,8 +45,11 @@ location.hash = "#a" + number;
 
 
 def summarize(examples: list[Example], articles: int) -> list[Entry]:
-    """Return entries of so many articles, the examples over again where there are too few."""
-    summarizer = Summarizer()
+    """Return entries of so many articles, the examples over again where there are too few.
+
+    Extracts, since the pages do not care how a summary was written.
+    """
+    summarizer = Summarizer(style="extract", words=95)
     entries: list[Entry] = []
     for number, example in enumerate(islice(cycle(examples), articles)):
         started = time.perf_counter()

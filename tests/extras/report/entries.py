@@ -1,13 +1,17 @@
 """Entries for pages: real summaries of made-up articles, and some made by hand to do harm."""
 
+from functools import cache
+
 from summarizer import Document, EmptyTextError, Sentence, Summarizer, Summary, WrittenSentence
 from summarizer.report import Entry, explained
 from tests.texts import ARTICLE, LEAD, SENTENCES, TITLE, compose
 
 OWN = "Трамвай до озера связал Лесогорск с дачами, и город готовит следующую ветку."
 SUMMARIZER = Summarizer()
+QUICK = Summarizer(style="extract", sentences=4)
 
 
+@cache
 def good(text: str = ARTICLE, source: str = "новости/трамвай.txt") -> Entry:
     return explained(Entry(source, SUMMARIZER.summarize(text), 0.0123), SUMMARIZER)
 
@@ -21,10 +25,12 @@ def failed(reason: str = "the text is empty", source: str = "пустая.txt") 
 
 
 def many(count: int) -> list[Entry]:
-    return [
-        Entry(f"обзор-{n:04d}.txt", SUMMARIZER.summarize(compose(150, n)), (n + 1) / 1000)
-        for n in range(count)
-    ]
+    return [Entry(f"обзор-{n:04d}.txt", _summarize_week(n), (n + 1) / 1000) for n in range(count)]
+
+
+@cache
+def _summarize_week(number: int) -> Summary:
+    return QUICK.summarize(compose(150, number))
 
 
 def made_of(text: str, *, notes: tuple[str, ...] = ()) -> Summary:

@@ -73,7 +73,7 @@ def read_entry(
             ``stop``, ``paragraph``, ``role``, ``score``; None where there is no summary.
         seconds: how long it took.
     """
-    if document is None:
+    if document is None or record["error"] is not None:
         kind = record.get("error_type") or SummarizerError.__name__
         return Entry(record["source"], Failure(kind, record["error"] or ""), seconds)
     text = document["text"]

@@ -13,7 +13,7 @@ import pytest
 
 from summarizer import MissingExtraError, Summarizer, errors
 from summarizer.rank.learned import SENTENCE_GROUPS
-from summarizer.report import Entry, Report, check_place, explained, read_entry, write_page
+from summarizer.report import Entry, Failure, Report, check_place, explained, read_entry, write_page
 from summarizer.report.page import get_environment, view
 from summarizer.report.plots import BINS, HEIGHT, WIDTH, Spread, draw
 from summarizer.report.view import WIDEST
@@ -171,6 +171,12 @@ def test_an_entry_comes_back_from_json():
 def test_a_failure_comes_back_from_json():
     record = {"source": "a.txt", "error": "the text is empty", "error_type": "EmptyTextError"}
     assert read_entry(record, None) == failed(source="a.txt")
+
+
+def test_a_summary_that_could_not_be_written_is_a_failure():
+    record = {"source": "a.txt", "error": "the disk is full", "error_type": "WriteError"}
+    entry = read_entry(record, {"text": ARTICLE, "sentences": []})
+    assert entry.result == Failure("WriteError", "the disk is full")
 
 
 def test_reasons_are_shown_where_the_ranker_explains(tmp_path):

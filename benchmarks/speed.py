@@ -21,8 +21,12 @@ _PARAGRAPH = 5
 # the parent that it was forked from.
 _PEAK_OF_RUN = """
 import re, sys
-from summarizer.cli import main
-main(sys.argv[1:], standalone_mode=False)
+from pathlib import Path
+from summarizer import Summarizer
+from summarizer.batch import find_articles, read_page
+pages = map(read_page, find_articles(Path(sys.argv[1])))
+for _ in Summarizer(style="extract", ranker=sys.argv[2]).map(pages, on_error="return"):
+    pass
 print(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read()).group(1))
 """
 
@@ -97,22 +101,20 @@ def import_time() -> str:
 
 
 def folder_memory(texts: list[str], ranker: str, articles: int = 500) -> str:
-    """Return the peak memory of a folder run in ``extract``, in a process of its own."""
+    """Return the peak memory of one worker over a folder in ``extract``."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "in")
         source.mkdir()
         for number in range(articles):
             Path(source, f"{number}.txt").write_text(texts[number % len(texts)], encoding="utf-8")
-        arguments = ["batch", str(source), str(Path(folder, "out"))]
-        arguments += ["--style", "extract", "--ranker", ranker, "--quiet"]
         run = subprocess.run(
-            [sys.executable, "-c", _PEAK_OF_RUN, *arguments],
+            [sys.executable, "-c", _PEAK_OF_RUN, str(source), ranker],
             check=True,
             capture_output=True,
             text=True,
         )
     peak = int(run.stdout) // 1024
-    return f"peak memory of a folder run, {articles} articles in extract: {peak} MB"
+    return f"peak memory of one worker, {articles} articles in extract: {peak} MB"
 
 
 def measure(texts: list[str], ranker: str = DEFAULT_RANKER, peer: str = "sumy-textrank") -> str:

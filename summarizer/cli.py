@@ -2,23 +2,27 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import click
 
 from summarizer import __version__
-from summarizer.batch import Outcome, find_articles, read_page, summarize_folder
-from summarizer.batch.source import decode
+from summarizer.batch import Fields, Plan, Progress, Run, SummaryOptions, read_page
+from summarizer.batch.options import Form, Format
+from summarizer.batch.readers import ReadFailure, read_text
 from summarizer.document import Page, Summary
 from summarizer.errors import OptionError, ReadError, SummarizerError
 from summarizer.pipeline import DEFAULT_RANKER, Summarizer
 from summarizer.rank import RANKERS
-from summarizer.report import Entry, Report, check_place, explained, write_page
+from summarizer.report import Entry, Report, check_place, explained, read_entry, write_page
 from summarizer.write import STYLES
 
 FAILED = 1
+INTERRUPTED = 130
 
 _FLAGS = (
     click.option("--title", help="Title of the article, if the text does not begin with it."),
@@ -61,7 +65,7 @@ class _FileOrCommand(click.Group):
 @click.group(
     cls=_FileOrCommand,
     context_settings={"help_option_names": ["--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 all good, 1 an article failed, 2 wrong usage.",
+    epilog="Exit codes: 0 all good, 1 an article failed, 2 wrong usage, 130 stopped by Ctrl-C.",
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def main() -> None:
@@ -69,7 +73,7 @@ def main() -> None:
 
     \b
     summarizer FILE [OPTIONS]               print the summary of one article
-    summarizer batch IN_DIR OUT_DIR [OPTIONS]    summarize a folder of articles
+    summarizer batch INPUT OUT_DIR [OPTIONS]     summarize a folder, or a file of many
     """
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
@@ -90,7 +94,10 @@ def main() -> None:
     help="Also write a page that shows where each sentence came from.",
 )
 def file_command(file: Path, as_json: bool, report: Path | None, **options: Any) -> None:
-    """Print the summary of one article; FILE is .txt, .md, .html, or - for standard input."""
+    """Print the summary of one article.
+
+    FILE is .txt, .md, .html, .docx or .pdf, gzipped or not, or - for standard input.
+    """
     summarizer = _set_up(options)
     try:
         page = _read_standard_input() if str(file) == "-" else read_page(file)
@@ -113,15 +120,44 @@ def file_command(file: Path, as_json: bool, report: Path | None, **options: Any)
 
 
 @main.command("batch")
-@click.argument("in_dir", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.argument("out_dir", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("source", metavar="INPUT", type=click.Path(exists=True, allow_dash=True))
+@click.argument("target", metavar="OUT_DIR", type=click.Path(file_okay=False, path_type=Path))
 @_summarizer_flags
+@click.option(
+    "--to",
+    "forms",
+    type=click.Choice(["text", "jsonl", "parquet"]),
+    multiple=True,
+    help="What to write into OUT_DIR: text files as the input has them, summaries.jsonl, "
+    "summaries.parquet; may be repeated.  [default: text of a folder, else jsonl]",
+)
 @click.option(
     "--jsonl",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Also write one record a document, with evidence or error.",
+    help="Also write one record an article, with evidence or error, to this file.",
 )
+@click.option("--from", "format", type=click.Choice(["jsonl", "csv", "parquet"]), help="Of a file.")
+@click.option("--glob", "globs", multiple=True, metavar="PATTERN", help="Of a folder, only these.")
+@click.option("--text-field", default="text", show_default=True, help="Column of the text.")
+@click.option("--id-field", default="id", show_default=True, help="Column of the id.")
+@click.option("--title-field", default="title", show_default=True, help="Column of the title.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the first N articles.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Processes.  [default: one a core; 1 for a neural writer]",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=300.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Longest time for one article.",
+)
+@click.option("--restart", is_flag=True, help="Begin anew, whatever an earlier run has done.")
 @click.option(
     "--report",
     type=click.Path(file_okay=False, path_type=Path),
@@ -130,39 +166,122 @@ def file_command(file: Path, as_json: bool, report: Path | None, **options: Any)
 )
 @click.option("--quiet", is_flag=True, help="No progress and no closing line.")
 def batch_command(
-    in_dir: Path,
-    out_dir: Path,
+    source: str,
+    target: Path,
+    forms: tuple[Form, ...],
     jsonl: Path | None,
+    format: Format | None,  # noqa: A002
+    globs: tuple[str, ...],
+    text_field: str,
+    id_field: str,
+    title_field: str,
+    limit: int | None,
+    workers: int | None,
+    timeout: float,
+    restart: bool,
     report: Path | None,
     quiet: bool,
     **options: Any,
 ) -> None:
-    """Summarize every article below IN_DIR into OUT_DIR, under the same relative paths."""
-    summarizer = _set_up(options)
+    """Summarize many articles into OUT_DIR.
+
+    \b
+    INPUT is a folder with .txt, .md, .html, .docx and .pdf files, searched to the
+    bottom; a file of JSON lines, CSV or Parquet; or - for JSON lines on standard
+    input. All but Parquet may be gzipped.
+
+    The same command again goes on where a stopped run was. Hidden in OUT_DIR lies
+    .summarizer/ with the journal of the run.
+    """
+    folder = Path(source).is_dir()
+    plan = Plan(
+        source=Path(source),
+        target=target,
+        summary=SummaryOptions(**options),
+        fields=Fields(text_field, id_field, title_field),
+        format=format,
+        globs=globs,
+        forms=forms or (("text",) if folder else () if jsonl else ("jsonl",)),
+        jsonl=jsonl,
+        limit=limit,
+        workers=workers,
+        timeout=timeout,
+        keep_documents=report is not None,
+        restart=restart,
+    )
+    shown = None if quiet or not _is_terminal() else _Bar()
     try:
         if report is not None:
-            check_place(report, in_dir, out_dir)
-        outcomes = summarize_folder(in_dir, out_dir, summarizer, jsonl=jsonl)
-        if report is not None:
-            outcomes = _report(outcomes, report)
-        if not quiet and sys.stderr.isatty():
-            total = sum(1 for _ in find_articles(in_dir.resolve(), out_dir.resolve()))
-            outcomes = _show_progress(outcomes, total)
-        done = failed = 0
-        for outcome in outcomes:
-            if isinstance(outcome.result, Summary):
-                done += 1
-            else:
-                failed += 1
-                click.echo(f"{outcome.source}: {_reason(outcome.result)}", err=True)
+            check_place(report, plan.source, target)
+        pages = nullcontext() if report is None else Report(report)
+        with Run(plan, shown) as run, shown or nullcontext(), pages as book:
+            for outcome in run:
+                if book is not None:
+                    book.add(read_entry(outcome.record, outcome.document, outcome.entry.seconds))
+                if outcome.error is not None:
+                    click.echo(f"{outcome.source}: {outcome.error}", err=True)
+            progress = run.progress
     except OptionError as error:
         raise click.UsageError(str(error)) from error
     except (SummarizerError, OSError) as error:
-        _fail(error)
+        _fail(error, "what is done is kept: the same command goes on from there")
+    except KeyboardInterrupt:
+        click.echo("stopped: the same command goes on from here", err=True)
+        sys.exit(INTERRUPTED)
     if not quiet:
-        click.echo(f"{done} summarized, {failed} failed", err=True)
-    if failed:
+        earlier = f", {progress.resumed} of them earlier" if progress.resumed else ""
+        click.echo(f"{progress.done} summarized, {progress.failed} failed{earlier}", err=True)
+    if progress.failed:
         sys.exit(FAILED)
+
+
+def _write_page(report: Path, file: Path, summary: Summary, summarizer: Summarizer) -> None:
+    name = file.name if str(file) != "-" else ""
+    if name:
+        check_place(report, file)
+    write_page(report, explained(Entry.of(name, summary), summarizer))
+
+
+def _is_terminal() -> bool:
+    return sys.stderr.isatty()
+
+
+class _Bar:
+    """A progress bar on standard error: done, failed, articles a second, time left."""
+
+    def __init__(self) -> None:
+        from rich import progress
+        from rich.console import Console
+
+        self._bar = progress.Progress(
+            progress.TextColumn("{task.completed:,.0f} done, {task.fields[failed]:,} failed"),
+            progress.BarColumn(),
+            progress.TaskProgressColumn(show_speed=False),
+            progress.TextColumn("{task.fields[speed]:.1f} articles/s"),
+            progress.TimeRemainingColumn(),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._task = self._bar.add_task("", total=None, failed=0, speed=0.0)
+        self._began = time.monotonic()
+
+    def __enter__(self) -> None:
+        self._bar.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def __call__(self, progress: Progress) -> None:
+        """Show how far the run is."""
+        finished = progress.done + progress.failed
+        now = finished - progress.resumed
+        self._bar.update(
+            self._task,
+            total=progress.total,
+            completed=finished,
+            failed=progress.failed,
+            speed=now / max(time.monotonic() - self._began, 0.001),
+        )
 
 
 def _set_up(options: dict[str, Any]) -> Summarizer:
@@ -176,41 +295,13 @@ def _read_standard_input() -> Page:
     if sys.stdin is None:  # closed by the caller: summarizer - <&-
         raise ReadError(Path("-"), "standard input is closed")
     try:
-        return Page(decode(sys.stdin.buffer.read()))
-    except UnicodeDecodeError as error:
-        raise ReadError(Path("-"), "not a text in a known encoding") from error
+        return read_text(sys.stdin.buffer.read()).page
+    except ReadFailure as error:
+        raise ReadError(Path("-"), str(error)) from error
 
 
-def _write_page(report: Path, file: Path, summary: Summary, summarizer: Summarizer) -> None:
-    name = file.name if str(file) != "-" else ""
-    if name:
-        check_place(report, file)
-    write_page(report, explained(Entry.of(name, summary), summarizer))
-
-
-def _report(outcomes: Iterator[Outcome], folder: Path) -> Iterator[Outcome]:
-    """Hand the outcomes on; write each into the pages on its way."""
-    with Report(folder) as report:
-        for outcome in outcomes:
-            report.add(Entry.of(outcome.source.as_posix(), outcome.result, outcome.seconds))
-            yield outcome
-
-
-def _show_progress(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
-    from rich.console import Console
-    from rich.progress import track
-
-    return iter(
-        track(outcomes, "Summarizing", total=total, console=Console(stderr=True), transient=True)
-    )
-
-
-def _reason(error: SummarizerError) -> str:
-    if isinstance(error, ReadError):
-        return error.reason
-    return str(error)
-
-
-def _fail(error: Exception) -> None:
+def _fail(error: Exception, advice: str = "") -> None:
     click.echo(f"Error: {error}", err=True)
+    if advice:
+        click.echo(advice, err=True)
     sys.exit(FAILED)

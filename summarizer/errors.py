@@ -8,11 +8,16 @@ SummarizerError
 │   └── TextTooLongError             over the stated limit
 ├── OptionError (ValueError)         the call cannot be carried out
 │   ├── BudgetError                  the length asked for is impossible
-│   └── UnknownNameError             no ranker, writer or style of that name
+│   ├── UnknownNameError             no ranker, writer or style of that name
+│   ├── BusyError                    another run is at work on the output folder
+│   └── ChangedError                 the output folder holds a run of something else
 ├── WeightsError                     a model folder cannot be used
 ├── FileError                        a file of a batch
 │   ├── ReadError                    cannot be read as an article
-│   └── WriteError                   cannot be written
+│   ├── WriteError                   cannot be written
+│   └── JournalError                 the journal of a batch cannot be kept
+├── WorkerError                      an article cost the worker process its life
+│   └── SlowError                    it took longer than allowed
 └── MissingExtraError (ImportError)  an optional dependency is not installed
 
 Catch ``SummarizerError`` for all of them. What an error speaks of is kept on it as attributes.
@@ -77,6 +82,32 @@ class UnknownNameError(OptionError):
         return type(self), (self.kind, self.name, self.known)
 
 
+class BusyError(OptionError):
+    """Another run is at work on the output ``folder``."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"another run is at work on {folder}: wait until it ends")
+        self.folder = folder
+
+    def __reduce__(self) -> tuple[type, tuple[Path]]:
+        return type(self), (self.folder,)
+
+
+class ChangedError(OptionError):
+    """The run begun in ``folder`` was another one: ``differences`` say in what."""
+
+    def __init__(self, folder: Path, differences: tuple[str, ...]) -> None:
+        super().__init__(
+            f"{folder} holds a run that differs in {'; '.join(differences)}: "
+            "begin anew (--restart), or take another folder"
+        )
+        self.folder = folder
+        self.differences = differences
+
+    def __reduce__(self) -> tuple[type, tuple[Path, tuple[str, ...]]]:
+        return type(self), (self.folder, self.differences)
+
+
 class WeightsError(SummarizerError):
     """The model in ``folder`` cannot be used, for ``reason``."""
 
@@ -107,6 +138,25 @@ class ReadError(FileError):
 
 class WriteError(FileError):
     """The summary cannot be written to this file, others can."""
+
+
+class JournalError(FileError):
+    """The journal of a batch cannot be read or written; what it holds is safe."""
+
+
+class WorkerError(SummarizerError):
+    """The worker process died of the article, twice."""
+
+
+class SlowError(WorkerError):
+    """The article took longer than ``seconds``."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"not done in {seconds:g} s")
+        self.seconds = seconds
+
+    def __reduce__(self) -> tuple[type, tuple[float]]:
+        return type(self), (self.seconds,)
 
 
 class MissingExtraError(SummarizerError, ImportError):

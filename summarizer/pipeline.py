@@ -62,6 +62,17 @@ class Summarizer:
         self._ranker = get_ranker(ranker)
         self._writer = get_writer(style, writer)
 
+    @property
+    def writer(self) -> Writer:
+        """Who writes."""
+        return self._writer
+
+    @property
+    def model(self) -> str | None:
+        """Names of the weights at work («ranker-v1»), as the parts say in ``.model``, or None."""
+        names = (getattr(part, "model", None) for part in (self._ranker, self._writer))
+        return "+".join(name for name in names if name) or None
+
     def summarize(self, text: str, *, title: str | None = None) -> Summary:
         """Summarize one article.
 

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from summarizer import Page, __version__, summarize
+from summarizer.batch import Plan, Run
 from summarizer.cli import main
 from summarizer.rank import RANKERS
 from summarizer.segment import split
@@ -213,7 +214,7 @@ def test_a_file_that_is_not_there_exits_with_2(tmp_path, name):
 def test_nothing_at_all_shows_the_help():
     result = call()
     assert result.exit_code in (0, 2)
-    assert "summarizer batch IN_DIR OUT_DIR" in result.output
+    assert "summarizer batch INPUT OUT_DIR" in result.output
 
 
 # A folder.
@@ -278,7 +279,7 @@ def test_a_folder_without_articles_exits_with_2(tmp_path):
     (tmp_path / "in").mkdir()
     result = call("batch", tmp_path / "in", tmp_path / "out")
     assert result.exit_code == 2
-    assert "no .txt, .md or .html articles" in result.stderr
+    assert "no articles in" in result.stderr
 
 
 @pytest.mark.parametrize("wrong", ["missing input", "file as input", "file as output", "one"])
@@ -309,10 +310,78 @@ def test_records_that_cannot_be_written_exit_with_1(folder, article, tmp_path):
     assert "Error: " in result.stderr
 
 
+def test_a_file_of_many_is_summarized_into_lines(tmp_path):
+    rows = [{"key": n, "body": text} for n, text in enumerate((ARTICLE, "", compose(90)))]
+    source = tmp_path / "all.jsonl"
+    source.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    flags = ["--text-field", "body", "--id-field", "key", "--workers", 1]
+    result = call("batch", source, tmp_path / "out", *flags)
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[-1] == "2 summarized, 1 failed"
+    lines = (tmp_path / "out" / "summaries.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ["0", "1", "2"]
+
+
+def test_standard_input_is_summarized_into_lines(tmp_path):
+    run = start("batch", "-", tmp_path / "out", stdin=json.dumps({"text": ARTICLE}).encode())
+    assert run.returncode == 0
+    record = json.loads((tmp_path / "out" / "summaries.jsonl").read_text(encoding="utf-8"))
+    assert (record["id"], record["summary"]) == ("stdin:1", str(summarize(ARTICLE)))
+
+
+def test_the_same_command_again_has_nothing_to_do(folder, tmp_path):
+    call("batch", folder, tmp_path / "out")
+    result = call("batch", folder, tmp_path / "out")
+    assert (result.exit_code, result.stderr) == (0, "2 summarized, 0 failed, 2 of them earlier\n")
+
+
+def test_other_options_exit_with_2_until_begun_anew(folder, tmp_path):
+    call("batch", folder, tmp_path / "out")
+    result = call("batch", folder, tmp_path / "out", "--sentences", 1)
+    assert result.exit_code == 2
+    assert "sentences (None then, 1 now)" in result.stderr
+    assert call("batch", folder, tmp_path / "out", "--sentences", 1, "--restart").exit_code == 0
+
+
+def test_two_runs_on_one_output_exit_with_2(folder, tmp_path):
+    with Run(Plan(folder, tmp_path / "out")):
+        result = call("batch", folder, tmp_path / "out")
+    assert result.exit_code == 2
+    assert "another run is at work" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [
+        ("--limit", "0"),
+        ("--workers", "0"),
+        ("--timeout", "0"),
+        ("--to", "xml"),
+        ("--from", "xml"),
+    ],
+)
+def test_wrong_flags_of_a_batch_exit_with_2(folder, tmp_path, flags):
+    assert call("batch", folder, tmp_path / "out", *flags).exit_code == 2
+
+
+def test_one_article_is_no_batch(article, tmp_path):
+    result = call("batch", article, tmp_path / "out")
+    assert result.exit_code == 2
+    assert "summarized in batches" in result.stderr
+
+
+def test_a_bar_shows_done_failed_speed_and_time(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr("summarizer.cli._is_terminal", lambda: True)
+    (folder / "bad.txt").touch()
+    shown = call("batch", folder, tmp_path / "out").stderr
+    assert "bad.txt: " in shown
+    assert shown.endswith("2 summarized, 1 failed\n")
+
+
 # Help and version.
 
 
-@pytest.mark.parametrize("words", ["summarizer FILE", "summarizer batch IN_DIR OUT_DIR", "Exit"])
+@pytest.mark.parametrize("words", ["summarizer FILE", "summarizer batch INPUT OUT_DIR", "Exit"])
 def test_the_help_mentions_both_commands_and_the_exit_codes(words):
     result = call("--help")
     assert result.exit_code == 0
@@ -333,9 +402,14 @@ def test_the_help_of_a_command_shows_the_flags_of_a_summary(command, flag):
     [
         ("file", "--json"),
         ("file", "--report"),
-        ("batch", "--jsonl"),
-        ("batch", "--report"),
-        ("batch", "--quiet"),
+        *(
+            ("batch", flag)
+            for flag in (
+                *("--to", "--jsonl", "--from", "--glob", "--text-field", "--id-field"),
+                *("--title-field", "--limit", "--workers", "--timeout", "--restart", "--quiet"),
+                "--report",
+            )
+        ),
     ],
 )
 def test_the_help_of_a_command_shows_its_own_flags(command, flag):

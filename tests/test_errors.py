@@ -16,6 +16,10 @@ EXAMPLES = {
     "FileError": (Path("a.txt"), "something"),
     "ReadError": (Path("a.txt"), "no such file"),
     "WriteError": (Path("a.txt"), "File name too long"),
+    "BusyError": (Path("out"),),
+    "ChangedError": (Path("out"), ("words (None then, 50 now)",)),
+    "JournalError": (Path("out/journal.sqlite"), "disk full"),
+    "SlowError": (300.0,),
     "WeightsError": (Path("models/x-v1"), "not there"),
     "MissingExtraError": ("documents", "reading HTML"),
 }

@@ -1,9 +1,28 @@
-"""A folder of articles → a stream of outcomes. Never prints.
+"""Many articles → a stream of outcomes, and files. Never prints.
 
-``read_page`` reads one file, ``summarize_folder`` a tree of them.
+    folder · tables → Item → readers → Summarizer.map → Record → journal → texts · lines
+
+``summarize_batch`` carries a ``Plan`` out with processes on this machine; ``summarize_items`` is
+the step from articles to records that every engine shares. ``read_page`` reads one file.
 """
 
-from summarizer.batch.folder import Outcome, summarize_folder
-from summarizer.batch.source import find_articles, read_page
+from summarizer.batch.folder import find_articles
+from summarizer.batch.options import Fields, Plan, SummaryOptions
+from summarizer.batch.readers import read_page
+from summarizer.batch.records import Item, Record, summarize_items
+from summarizer.batch.run import Outcome, Progress, Run, summarize_batch
 
-__all__ = ["Outcome", "find_articles", "read_page", "summarize_folder"]
+__all__ = [
+    "Fields",
+    "Item",
+    "Outcome",
+    "Plan",
+    "Progress",
+    "Record",
+    "Run",
+    "SummaryOptions",
+    "find_articles",
+    "read_page",
+    "summarize_batch",
+    "summarize_items",
+]

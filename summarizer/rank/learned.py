@@ -444,6 +444,7 @@ class Learned:
 
     def __init__(self, model: Model | None = None) -> None:
         self._model = load_model() if model is None else model
+        self.model = MODEL if model is None else None
 
     def rank(self, document: Document, terms: Terms) -> Ranking:
         """Return the chance of every sentence, and the concepts to choose by."""

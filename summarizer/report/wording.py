@@ -25,6 +25,8 @@ FAILURES = {
     "ReadError": "Файл не прочитан",
     "WriteError": "Файл не записан",
     "MissingExtraError": "Не установлено дополнение",
+    "SlowError": "Не уложилось в отведённое время",
+    "WorkerError": "Обработка оборвалась",
 }
 
 FACT_KINDS = {

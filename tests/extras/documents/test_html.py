@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from summarizer import ReadError, Summarizer, SummarizerError, Summary, summarize
-from summarizer.batch import read_page, summarize_folder
+from summarizer import ReadError, SummarizerError, summarize
+from summarizer.batch import Plan, read_page, summarize_batch
 from tests.texts import BODY, SENTENCES, TITLE
 
 CULTURE = Path(__file__).parents[3] / "examples" / "articles" / "09-culture.html"
@@ -154,6 +154,6 @@ def test_a_summary_holds_only_what_a_reader_of_the_page_sees(write):
 def test_a_folder_of_pages_is_summarized(write, tmp_path):
     write(page(), "b.html")
     write("<html></html>", "empty.htm")
-    outcomes = list(summarize_folder(tmp_path, tmp_path / "out", Summarizer()))
-    assert [type(outcome.result) for outcome in outcomes] == [Summary, ReadError]
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["b.html.txt"]
+    outcomes = list(summarize_batch(Plan(tmp_path, tmp_path / "out", workers=1)))
+    assert [outcome.error for outcome in outcomes] == [None, "no article found in the HTML"]
+    assert [path.name for path in (tmp_path / "out").glob("*.txt")] == ["b.html.txt"]

@@ -1,0 +1,319 @@
+"""What a batch has done so far, on disk: an SQLite file, written and synced in groups.
+
+SQLite (https://www.sqlite.org/wal.html) keeps a group whole or leaves it out, whenever the process
+is killed or the power fails: a kill costs at most ``GROUP_SECONDS`` of work, a power cut
+``SYNC_SECONDS``. Records wait here until the output is made from them, in the
+order of the input, so it does not matter in which order they came. A lock of the kernel keeps a
+second run away; it dies with the process that holds it.
+"""
+
+import fcntl
+import json
+import os
+import socket
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from summarizer.batch.folder import Listed
+from summarizer.errors import BusyError, ChangedError, JournalError
+
+FOLDER = ".summarizer"
+"""Where journal, lock and the workers' standard error lie, inside the output folder."""
+
+FORMAT = 1
+GROUP_SECONDS = 0.1
+SYNC_SECONDS = 1.0
+_PAGE = 1_000
+
+_SCHEMA = """
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE runs (run INTEGER PRIMARY KEY, started REAL, host TEXT, process INTEGER,
+                   workers INTEGER);
+CREATE TABLE inputs (path BLOB PRIMARY KEY, signature TEXT NOT NULL, size INTEGER NOT NULL)
+                    WITHOUT ROWID;
+CREATE TABLE done (n INTEGER PRIMARY KEY, signature TEXT NOT NULL, error TEXT, name TEXT NOT NULL,
+                   record BLOB NOT NULL, document BLOB,
+                   seconds REAL, worker INTEGER, run INTEGER, at REAL);
+"""
+
+
+@dataclass(frozen=True)  # without slots: pickles five times as fast
+class Entry:
+    """One article done: ``record`` and ``document`` are packed JSON, see ``pack``."""
+
+    n: int
+    signature: str
+    name: str
+    error: str | None
+    record: bytes
+    document: bytes | None = None
+    seconds: float | None = None
+    worker: int | None = None
+
+
+def pack(data: bytes) -> bytes:
+    """Make JSON small; a summary with its evidence shrinks to a third."""
+    return zlib.compress(data, 1)
+
+
+def unpack(data: bytes) -> bytes:
+    """Return what was packed."""
+    return zlib.decompress(data)
+
+
+class Journal:
+    """The journal of one output folder, held by one process at a time.
+
+    Every method raises ``JournalError`` where the disk or the file fails; what was synced before
+    stays.
+    """
+
+    def __init__(self, target: Path) -> None:
+        """Take the lock and open the journal.
+
+        Raises:
+            BusyError: another run holds the lock.
+        """
+        self.target = target
+        self.folder = target / FOLDER
+        self.path = self.folder / "journal.sqlite"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._lock = _lock(self.folder / "lock", target)
+        self._run = 0
+        self._rows = 0
+        self._written = self._synced = time.monotonic()
+        try:
+            with self._translated():
+                self._base = self._open()
+        except JournalError:
+            os.close(self._lock)
+            raise
+
+    def _open(self) -> sqlite3.Connection:
+        base = sqlite3.connect(self.path, isolation_level=None)
+        # One process: no shared memory file. SQLite syncs its log before it is moved into the file;
+        # between that ``sync`` does it.
+        base.execute("PRAGMA locking_mode = EXCLUSIVE")
+        base.execute("PRAGMA journal_mode = WAL")
+        base.execute("PRAGMA synchronous = NORMAL")
+        if not base.execute("SELECT 1 FROM sqlite_master WHERE name = 'about'").fetchone():
+            base.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
+        base.execute("BEGIN")
+        return base
+
+    def restart(self) -> None:
+        """Forget everything."""
+        with self._translated():
+            self._base.close()
+            for path in self.folder.glob("journal.sqlite*"):
+                path.unlink()
+            self._base = self._open()
+
+    def begin(self, identity: dict[str, Any], workers: int) -> None:
+        """Begin a run, or go on with the one that is here.
+
+        Raises:
+            ChangedError: that one was about something else.
+        """
+        asked = {"format": FORMAT, **identity}
+        with self._translated():
+            known = {
+                name: json.loads(value)
+                for name, value in self._base.execute("SELECT name, value FROM about")
+            }
+            if known and (differences := tuple(_differences(known, asked))):
+                raise ChangedError(self.target, differences)
+            self._base.executemany(
+                "INSERT OR REPLACE INTO about VALUES (?, ?)",
+                [(name, json.dumps(value)) for name, value in asked.items()],
+            )
+            row = (time.time(), socket.gethostname(), os.getpid(), workers)
+            self._base.execute(
+                "INSERT INTO runs (started, host, process, workers) VALUES (?, ?, ?, ?)", row
+            )
+            (self._run,) = self._base.execute("SELECT max(run) FROM runs").fetchone()
+        self.sync()
+
+    def list_inputs(self, listed: Iterable[Listed]) -> int:
+        """Keep the list of the input files, or compare it with the one kept; return its length.
+
+        Raises:
+            ChangedError: files have come, gone or changed since the run began.
+        """
+        with self._translated():
+            table = "inputs"
+            if self._base.execute("SELECT 1 FROM inputs").fetchone():
+                table = "temp.listed"
+                self._base.execute(
+                    "CREATE TEMP TABLE listed (path BLOB PRIMARY KEY, signature TEXT NOT NULL, "
+                    "size INTEGER NOT NULL) WITHOUT ROWID"
+                )
+            try:
+                self._base.executemany(
+                    f"INSERT INTO {table} VALUES (?, ?, ?)",  # noqa: S608
+                    ((item.path, item.signature, item.size) for item in listed),
+                )
+            except BaseException:  # half a list is none
+                self._base.execute("ROLLBACK")
+                self._base.execute("BEGIN")
+                raise
+            if table != "inputs":
+                differences = tuple(self._input_differences())
+                self._base.execute("DROP TABLE temp.listed")
+                if differences:
+                    raise ChangedError(self.target, differences)
+            (count,) = self._base.execute("SELECT count(*) FROM inputs").fetchone()
+        return int(count)
+
+    def _input_differences(self) -> Iterator[str]:
+        joins = {
+            "new": "listed LEFT JOIN inputs i USING (path) WHERE i.path IS NULL",
+            "gone": "inputs LEFT JOIN listed l USING (path) WHERE l.path IS NULL",
+            "changed": "inputs JOIN listed l USING (path) WHERE inputs.signature != l.signature",
+        }
+        for kind, join in joins.items():
+            count, first = self._base.execute(
+                f"SELECT count(*), min(path) FROM {join}"  # noqa: S608
+            ).fetchone()
+            if count:
+                example = os.fsdecode(bytes(first)).encode("utf-8", "backslashreplace").decode()
+                yield f"{count:,} input{'' if count == 1 else 's'} {kind} ({example})"
+
+    def inputs(self) -> Iterator[tuple[bytes, str, int]]:
+        """Yield path, signature and size of every input file, by path."""
+        last = b""
+        while True:
+            with self._translated():
+                rows = self._base.execute(
+                    "SELECT path, signature, size FROM inputs WHERE path > ? ORDER BY path LIMIT ?",
+                    (last, _PAGE),
+                ).fetchall()
+            yield from rows
+            if len(rows) < _PAGE:
+                return
+            last = rows[-1][0]
+
+    def add(self, entry: Entry) -> None:
+        """Keep what became of an article; it is safe once its group is synced."""
+        with self._translated():
+            self._base.execute(
+                "INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    entry.n,
+                    entry.signature,
+                    entry.error,
+                    entry.name,
+                    entry.record,
+                    entry.document,
+                    entry.seconds,
+                    entry.worker,
+                    self._run,
+                    time.time(),
+                ),
+            )
+        self._rows += 1
+
+    def get(self, n: int) -> Entry | None:
+        """Return what became of an article; None if it is not done."""
+        with self._translated():
+            row = self._base.execute(
+                "SELECT n, signature, name, error, record, document, seconds, worker FROM done "
+                "WHERE n = ?",
+                (n,),
+            ).fetchone()
+        return None if row is None else Entry(*row)
+
+    def last(self) -> int:
+        """Return the place of the last article done; -1 if there is none."""
+        with self._translated():
+            (found,) = self._base.execute("SELECT max(n) FROM done").fetchone()
+        return -1 if found is None else int(found)
+
+    def records(self, stop: int | None = None) -> Iterator[bytes]:
+        """Yield the records as JSON, in the order of the input, up to article ``stop``."""
+        last = -1
+        end = -1 if stop is None else stop
+        while True:
+            with self._translated():
+                rows = self._base.execute(
+                    "SELECT n, record FROM done WHERE n > ? AND (? < 0 OR n < ?) "
+                    "ORDER BY n LIMIT 100",
+                    (last, end, end),
+                ).fetchall()
+            if not rows:
+                return
+            for _, record in rows:
+                yield unpack(record)
+            last = rows[-1][0]
+
+    def write_if_due(self) -> None:
+        """Write a group, and sync, if it is time."""
+        now = time.monotonic()
+        if self._rows and now - self._written >= GROUP_SECONDS:
+            self._write()
+        if self._written > self._synced and now - self._synced >= SYNC_SECONDS:
+            self.sync()
+
+    def sync(self) -> None:
+        """Put everything so far on the disk."""
+        self._write()
+        with self._translated():
+            descriptor = os.open(f"{self.path}-wal", os.O_RDONLY | os.O_CLOEXEC)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+        self._synced = time.monotonic()
+
+    def _write(self) -> None:
+        with self._translated():
+            self._base.execute("COMMIT")
+            self._base.execute("BEGIN")
+        self._rows = 0
+        self._written = time.monotonic()
+
+    def close(self) -> None:
+        """Sync if possible, close, and let the lock go."""
+        try:
+            with self._translated():
+                if self._base.in_transaction:
+                    self._base.execute("COMMIT")
+        finally:
+            self._base.close()
+            os.close(self._lock)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise JournalError(self.path, str(error)) from error
+
+
+def _lock(path: Path, target: Path) -> int:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(descriptor)
+        raise BusyError(target) from error
+    return descriptor
+
+
+def _differences(known: dict[str, Any], asked: dict[str, Any]) -> Iterator[str]:
+    for name in sorted(known.keys() | asked.keys()):
+        before, now = known.get(name), asked.get(name)
+        if before == now:
+            continue
+        if isinstance(before, dict) and isinstance(now, dict):
+            for key in sorted(before.keys() | now.keys()):
+                if before.get(key) != now.get(key):
+                    yield f"{key} ({before.get(key)} then, {now.get(key)} now)"
+        else:
+            yield f"{name} ({before} then, {now} now)"

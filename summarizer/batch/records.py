@@ -1,0 +1,228 @@
+"""Articles → records: the one function that every engine runs.
+
+What a record says is decided by the article, the options and the versions alone; time, host and
+worker stand in the journal.
+"""
+
+import json
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from summarizer.batch.encoding import decode, undo_double_encoding
+from summarizer.batch.options import Fields, versions
+from summarizer.batch.readers import ReadFailure, Reading, read_file
+from summarizer.document import Document, Page, Summary
+from summarizer.errors import FileError, ReadError, SummarizerError
+from summarizer.pipeline import Summarizer
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of JSON as it stands in the file."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: the columns that were asked for, whatever is in them."""
+
+    text: object
+    id: object = None
+    title: object = None
+
+
+@dataclass(frozen=True)
+class Item:
+    """One article to be, not read yet.
+
+    ``n`` is its place in the input, from 0; ``name`` names it there (a relative path, or
+    «news.jsonl:17»); ``signature`` tells whether it is still what it was; ``size`` is in bytes,
+    for sharing out the work. ``content`` is a file to open, what stands in the input, or why
+    there is nothing to read.
+    """
+
+    n: int
+    name: str
+    signature: str
+    size: int
+    content: Path | Line | Row | ReadError
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What became of one article; ``error`` is None, or the reason why there is no summary.
+
+    ``sentences`` are those of the summary with their evidence (index, offsets into the clean
+    text, text, score), as ``Summary.to_dict`` gives them. ``model`` names the weights.
+    """
+
+    id: str
+    source: str
+    title: str | None
+    summary: str | None
+    sentences: tuple[dict[str, Any], ...]
+    conclusion: str | None
+    method: str | None
+    model: str | None
+    versions: dict[str, str]
+    encoding: str | None
+    notes: tuple[str, ...]
+    error: str | None = None
+    error_type: str | None = None
+
+    def to_json(self) -> bytes:
+        """Return the record as one line of UTF-8, without the line end."""
+        fields = {field: getattr(self, field) for field in self.__dataclass_fields__}
+        return json.dumps(fields, ensure_ascii=False).encode("utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A record with the document it is about, for those who show it."""
+
+    item: Item
+    record: Record
+    document: Document | None
+
+
+def summarize_items(
+    items: Iterable[Item],
+    summarizer: Summarizer,
+    fields: Fields,
+    emit: Callable[[Made], None],
+    on_start: Callable[[Item], None] | None = None,
+) -> None:
+    """Read and summarize articles, through ``Summarizer.map``; what fails becomes its record.
+
+    Args:
+        items: taken one at a time, as the summarizer asks for them.
+        emit: called with each record as soon as it is ready. With a writer that takes batches, an
+            article that cannot be read overtakes those that are being written.
+        on_start: called with each item before it is read.
+    """
+    waiting: deque[tuple[Item, str, Reading]] = deque()
+
+    def pages() -> Iterator[Page]:
+        for item in items:
+            if on_start is not None:
+                on_start(item)
+            try:
+                identity, reading = read_item(item, fields)
+            except SummarizerError as error:
+                emit(Made(item, failed_record(item, error), None))
+            else:
+                waiting.append((item, identity, reading))
+                yield reading.page
+
+    for result in summarizer.map(pages(), on_error="return"):
+        item, identity, reading = waiting.popleft()
+        if isinstance(result, Summary):
+            record = _record(item, identity, reading, result, summarizer.model)
+            emit(Made(item, record, result.document))
+        else:
+            emit(Made(item, failed_record(item, result, identity, reading), None))
+
+
+def read_item(item: Item, fields: Fields) -> tuple[str, Reading]:
+    """Return the id of an article and what was read.
+
+    Raises:
+        SummarizerError: it cannot be read.
+    """
+    content = item.content
+    if isinstance(content, ReadError):
+        raise content
+    if isinstance(content, Path):
+        return item.name, read_file(content)
+    try:
+        if isinstance(content, Line):
+            return _read_line(item, content.data, fields)
+        return _read_row(item, content)
+    except ReadFailure as error:
+        raise ReadError(Path(item.name), str(error)) from error
+
+
+def _read_line(item: Item, data: bytes, fields: Fields) -> tuple[str, Reading]:
+    try:
+        decoded = decode(data)
+        found = json.loads(decoded.text)
+    except UnicodeDecodeError as error:
+        raise ReadFailure("not a text in a known encoding") from error
+    except RecursionError as error:
+        raise ReadFailure("not JSON: nested too deep") from error
+    except ValueError as error:
+        raise ReadFailure(f"not JSON: {str(error).splitlines()[0]}") from error
+    if not isinstance(found, dict):
+        raise ReadFailure("not a JSON object")
+    if fields.text not in found:
+        raise ReadFailure(f"no field {fields.text!r}")
+    row = Row(found[fields.text], found.get(fields.id), found.get(fields.title))
+    return _read_row(item, row, decoded.encoding)
+
+
+def _read_row(item: Item, row: Row, encoding: str | None = None) -> tuple[str, Reading]:
+    if not isinstance(row.text, str):
+        kind = "null" if row.text is None else type(row.text).__name__
+        raise ReadFailure(f"the text is no string, but {kind}")
+    identity = item.name if row.id is None or row.id == "" else _plain(str(row.id))
+    title = str(row.title) if row.title else None
+    decoded = undo_double_encoding(row.text)
+    return identity, Reading(Page(decoded.text, title), encoding, decoded.notes)
+
+
+def _plain(text: str) -> str:
+    """Return the text with lone surrogates, which UTF-8 cannot hold, as «\\ud800»."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _record(
+    item: Item, identity: str, reading: Reading, summary: Summary, model: str | None
+) -> Record:
+    found = summary.to_dict()
+    return Record(
+        id=identity,
+        source=item.name,
+        title=found["title"],
+        summary=found["summary"],
+        sentences=tuple(found["sentences"]),
+        conclusion=found["conclusion"],
+        method=found["method"],
+        model=model,
+        versions=_versions(),
+        encoding=reading.encoding,
+        notes=(*reading.notes, *found["notes"]),
+    )
+
+
+def failed_record(
+    item: Item,
+    error: SummarizerError,
+    identity: str | None = None,
+    reading: Reading | None = None,
+) -> Record:
+    """Return the record of an article that has no summary, with the reason."""
+    return Record(
+        id=identity if identity is not None else item.name,
+        source=item.name,
+        title=_plain(reading.page.title) if reading and reading.page.title else None,
+        summary=None,
+        sentences=(),
+        conclusion=None,
+        method=None,
+        model=None,
+        versions=_versions(),
+        encoding=reading.encoding if reading else None,
+        notes=reading.notes if reading else (),
+        error=error.reason if isinstance(error, FileError) else str(error),
+        error_type=type(error).__name__,
+    )
+
+
+@cache
+def _versions() -> dict[str, str]:
+    return versions()

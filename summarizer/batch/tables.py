@@ -1,0 +1,245 @@
+"""Files of many articles → items: JSON lines, CSV, Parquet. All of them stream."""
+
+import codecs
+import csv
+import gzip
+import io
+import os
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from summarizer.batch.encoding import decode
+from summarizer.batch.options import STANDARD_INPUT, Fields, Format
+from summarizer.batch.readers import GZIP, MAX_BYTES
+from summarizer.batch.records import Item, Line, Row
+from summarizer.errors import MissingExtraError, OptionError, ReadError
+
+_GZIP_MAGIC = b"\x1f\x8b"
+_SUFFIXES: dict[str, Format] = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "jsonl",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".parquet": "parquet",
+}
+_DELIMITERS = ",;\t|"
+_HEADER = 65_536
+_HEAD = 1_000_000
+_BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file of many articles; ``path`` may be ``-`` for standard input."""
+
+    path: Path
+    format: Format
+    fields: Fields
+
+    def items(self) -> Iterator[Item]:
+        """Yield the articles of the file in order, read as they are asked for.
+
+        Raises:
+            OptionError: a table without the column of the text.
+            ReadError: it cannot be read on.
+            MissingExtraError: Parquet without the ``parquet`` extra.
+        """
+        name = "stdin" if self.path == STANDARD_INPUT else self.path.name
+        if self.format == "parquet":
+            return _parquet(self.path, name, self.fields)
+        return _streamed(self, name)
+
+    def count(self) -> int | None:
+        """Return the number of articles, of lines an estimate; None where nobody can know."""
+        if self.format == "parquet":
+            with _opened_parquet(self.path) as file:
+                return int(file.metadata.num_rows)
+        if self.path == STANDARD_INPUT or not self.path.is_file():
+            return None
+        with self.path.open("rb") as lines:
+            head = lines.read(_HEAD)
+        if head.startswith(_GZIP_MAGIC) or not head:
+            return None
+        size = self.path.stat().st_size
+        found = head.count(b"\n") + (size == len(head) and not head.endswith(b"\n"))
+        return max(1, found * size // len(head) - (self.format == "csv"))
+
+
+def open_table(path: Path, fields: Fields, format: Format | None = None) -> Table:  # noqa: A002
+    """Tell of what format a file is: as said, by its suffix; standard input holds JSON lines.
+
+    Raises:
+        OptionError: the format cannot be told, or cannot be streamed.
+    """
+    suffix = Path(path.name.lower().removesuffix(GZIP)).suffix
+    if format is None:
+        format = "jsonl" if path == STANDARD_INPUT else _SUFFIXES.get(suffix)  # noqa: A001
+    if format is None:
+        raise OptionError(f"{path}: a folder, .jsonl, .csv or .parquet is summarized in batches")
+    if format == "parquet" and (path == STANDARD_INPUT or path.name.lower().endswith(GZIP)):
+        raise OptionError("Parquet is read from a file that is not packed, not from a stream")
+    return Table(path, format, fields)
+
+
+def signature(*parts: object) -> str:
+    """Return a short digest of what stands in an article."""
+    digest = blake2b(digest_size=12)
+    for part in parts:
+        data = part if isinstance(part, bytes) else repr(part).encode("utf-8", "backslashreplace")
+        digest.update(b"%d:" % len(data))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _streamed(table: Table, name: str) -> Iterator[Item]:
+    try:
+        with _opened(table.path) as file:
+            if table.format == "jsonl":
+                yield from _json_lines(file, name)
+            else:
+                yield from _csv(file, name, table.fields)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise ReadError(table.path, f"damaged gzip: {error}") from error
+    except OSError as error:
+        raise ReadError(table.path, error.strerror or str(error)) from error
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[io.BufferedReader]:
+    """Open a file or standard input; gzip is told by its first bytes."""
+    if path == STANDARD_INPUT and sys.stdin is None:
+        raise ReadError(path, "standard input is closed")
+    raw: Any = sys.stdin.buffer if path == STANDARD_INPUT else path.open("rb")
+    try:
+        file = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(raw)
+        if file.peek(2).startswith(_GZIP_MAGIC):
+            unpacked: Any = gzip.GzipFile(fileobj=file, mode="rb")
+            file = io.BufferedReader(unpacked)
+        yield file
+    finally:
+        if path != STANDARD_INPUT:
+            raw.close()
+
+
+def _json_lines(file: io.BufferedReader, name: str) -> Iterator[Item]:
+    head = file.peek(4)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = io.TextIOWrapper(file, "utf-16", errors="replace")
+        lines: Iterable[tuple[int, bytes | None]] = (
+            (number, line.encode()) for number, line in enumerate(text, 1)
+        )
+    else:
+        lines = _bounded_lines(file)
+    n = 0
+    for number, line in lines:
+        place = f"{name}:{number}"
+        if line is None:
+            error = ReadError(Path(place), f"a line of more than {MAX_BYTES:,} bytes")
+            yield Item(n, place, signature("long"), MAX_BYTES, error)
+        else:
+            data = line.strip().removeprefix(codecs.BOM_UTF8) if number == 1 else line.strip()
+            if not data:
+                continue
+            yield Item(n, place, signature(data), len(data), Line(data))
+        n += 1
+
+
+def _bounded_lines(file: io.BufferedReader) -> Iterator[tuple[int, bytes | None]]:
+    """Yield number and bytes of every line; None for one that is too long, which is passed over."""
+    number = 0
+    while line := file.readline(MAX_BYTES + 1):
+        number += 1
+        if len(line) <= MAX_BYTES:
+            yield number, line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = file.readline(1 << 20)
+        yield number, None
+
+
+def _csv(file: io.BufferedReader, name: str, fields: Fields) -> Iterator[Item]:
+    csv.field_size_limit(MAX_BYTES)
+    encoding = _encoding(file.peek(_HEADER)[:_HEADER])
+    # What is in another encoding than the head shows as unreadable characters.
+    text = io.TextIOWrapper(file, encoding, errors="replace", newline="")
+    try:
+        header = text.readline(_HEADER)
+        delimiter = max(_DELIMITERS, key=header.count)
+        columns = next(csv.reader([header], delimiter=delimiter), [])
+        if fields.text not in columns:
+            raise OptionError(f"{name} has no column {fields.text!r}, but {', '.join(columns)}")
+        places = [
+            columns.index(column) if column in columns else None
+            for column in (fields.text, fields.id, fields.title)
+        ]
+        yield from _csv_rows(csv.reader(text, delimiter=delimiter), name, places)
+    finally:
+        text.detach()
+
+
+def _csv_rows(rows: Any, name: str, places: list[int | None]) -> Iterator[Item]:
+    n = 0
+    while True:
+        place = f"{name}:{n + 1}"
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Item(n, place, signature("csv"), 0, ReadError(Path(place), f"not CSV: {error}"))
+            n += 1
+            continue
+        if not row:
+            continue
+        found = [
+            row[column] if column is not None and column < len(row) else None for column in places
+        ]
+        size = 2 * len(found[0] or "")
+        yield Item(n, place, signature(*found), size, Row(*found))
+        n += 1
+
+
+def _encoding(head: bytes) -> str:
+    """Return the encoding of a file by its head, which may end inside a character."""
+    whole = head.rpartition(b"\n")[0] or head
+    try:
+        return decode(whole).encoding or "utf-8"
+    except UnicodeDecodeError:
+        return "utf-8"
+
+
+@contextmanager
+def _opened_parquet(path: Path) -> Iterator[Any]:
+    try:
+        from pyarrow import ArrowException
+        from pyarrow.parquet import ParquetFile
+    except ImportError as error:
+        raise MissingExtraError("parquet", "reading Parquet") from error
+    try:
+        with ParquetFile(os.fspath(path)) as file:
+            yield file
+    except (ArrowException, OSError) as error:
+        reason = (str(error).splitlines() or ["damaged"])[0]
+        raise ReadError(path, f"not Parquet, or damaged: {reason}") from error
+
+
+def _parquet(path: Path, name: str, fields: Fields) -> Iterator[Item]:
+    with _opened_parquet(path) as file:
+        columns = file.schema_arrow.names
+        if fields.text not in columns:
+            raise OptionError(f"{name} has no column {fields.text!r}, but {', '.join(columns)}")
+        asked = [column for column in (fields.text, fields.id, fields.title) if column in columns]
+        n = 0
+        for batch in file.iter_batches(_BATCH, columns=asked):
+            for row in batch.to_pylist():
+                found = [row.get(column) for column in (fields.text, fields.id, fields.title)]
+                size = 2 * len(found[0]) if isinstance(found[0], str) else 0
+                yield Item(n, f"{name}:{n + 1}", signature(*found), size, Row(*found))
+                n += 1

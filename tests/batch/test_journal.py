@@ -1,0 +1,170 @@
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from summarizer import BusyError, ChangedError, JournalError
+from summarizer.batch.folder import Listed
+from summarizer.batch.journal import FOLDER, Entry, Journal, pack, unpack
+
+
+@pytest.fixture
+def journal(tmp_path):
+    journal = Journal(tmp_path)
+    journal.begin({"options": {"words": None}}, 1)
+    yield journal
+    journal.close()
+
+
+def entry(n, text=b"{}"):
+    return Entry(n, f"s{n}", f"{n}.txt", None, pack(text))
+
+
+def test_what_is_added_is_there_before_it_is_synced(journal):
+    journal.add(entry(3))
+    assert journal.get(3) == entry(3)
+    assert journal.get(2) is None
+
+
+def test_records_come_in_the_order_of_the_input(journal):
+    for n in (5, 1, 3, 250, 120):
+        journal.add(entry(n, b"%d" % n))
+    assert list(journal.records()) == [b"1", b"3", b"5", b"120", b"250"]
+    assert list(journal.records(5)) == [b"1", b"3"]
+
+
+def test_an_article_is_there_once(journal):
+    journal.add(entry(1, b"before"))
+    journal.add(entry(1, b"after"))
+    assert list(journal.records()) == [b"after"]
+
+
+def test_packing_loses_nothing():
+    data = "Мост открыли. ".encode() * 50
+    assert unpack(pack(data)) == data
+    assert len(pack(data)) < len(data) / 3
+
+
+def test_what_is_synced_outlives_a_kill_and_the_tail_is_left_out(tmp_path):
+    code = f"""
+import os, signal
+from pathlib import Path
+from summarizer.batch.journal import Entry, Journal, pack
+journal = Journal(Path({str(tmp_path)!r}))
+journal.begin({{"options": {{"words": None}}}}, 1)
+for n in range(5):
+    journal.add(Entry(n, "", "", None, pack(b"x")))
+journal.sync()
+journal.add(Entry(5, "", "", None, pack(b"x")))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    run = subprocess.run([sys.executable, "-c", code], check=False, timeout=60)
+    assert run.returncode == -signal.SIGKILL
+    journal = Journal(tmp_path)
+    journal.begin({"options": {"words": None}}, 1)
+    assert len(list(journal.records())) == 5
+    journal.close()
+
+
+def test_a_torn_tail_is_cut_off(tmp_path):
+    journal = Journal(tmp_path)
+    journal.begin({}, 1)
+    for n in range(50):
+        journal.add(entry(n, os.urandom(500)))
+        journal.sync()
+    log = tmp_path / FOLDER / "journal.sqlite-wal"
+    copy = tmp_path / "copy" / FOLDER
+    copy.mkdir(parents=True)
+    data = log.read_bytes()
+    (copy / "journal.sqlite").write_bytes((tmp_path / FOLDER / "journal.sqlite").read_bytes())
+    (copy / log.name).write_bytes(data[: len(data) * 2 // 3 + 17])
+    journal.close()
+    torn = Journal(copy.parent)
+    torn.begin({}, 1)
+    kept = len(list(torn.records()))
+    torn.close()
+    assert 0 < kept < 50
+
+
+def test_a_second_run_is_refused_and_the_lock_goes_with_the_first(tmp_path):
+    first = Journal(tmp_path)
+    with pytest.raises(BusyError, match="another run"):
+        Journal(tmp_path)
+    first.close()
+    Journal(tmp_path).close()
+
+
+def test_another_option_or_version_is_named(tmp_path):
+    journal = Journal(tmp_path)
+    journal.begin({"options": {"words": None}, "versions": {"numpy": "1.26"}}, 1)
+    journal.close()
+    journal = Journal(tmp_path)
+    with pytest.raises(ChangedError, match=r"words \(None then, 50 now\)") as caught:
+        journal.begin({"options": {"words": 50}, "versions": {"numpy": "1.27"}}, 1)
+    assert "numpy (1.26 then, 1.27 now)" in str(caught.value)
+    assert "--restart" in str(caught.value)
+    journal.restart()
+    journal.begin({"options": {"words": 50}}, 1)
+    journal.close()
+
+
+def listed(**signatures):
+    return [Listed(name.encode(), 1, size) for name, size in signatures.items()]
+
+
+def test_inputs_are_kept_in_the_order_of_paths(journal):
+    assert journal.list_inputs(listed(b=1, a=2)) == 2
+    assert [path for path, _, _ in journal.inputs()] == [b"a", b"b"]
+    assert journal.list_inputs(listed(a=2, b=1)) == 2
+
+
+def test_many_inputs_are_paged(journal):
+    names = [f"{n:05}".encode() for n in range(2_500)]
+    journal.list_inputs(Listed(name, 1, 1) for name in reversed(names))
+    assert [path for path, _, _ in journal.inputs()] == names
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ({"a": 1}, r"1 input gone \(b\)"),
+        ({"a": 1, "b": 2, "c": 3, "d": 4}, r"2 inputs new \(c\)"),
+        ({"a": 1, "b": 7}, r"1 input changed \(b\)"),
+    ],
+)
+def test_changed_inputs_are_named(journal, now, said):
+    journal.list_inputs(listed(a=1, b=2))
+    with pytest.raises(ChangedError, match=said):
+        journal.list_inputs(listed(**now))
+    journal.list_inputs(listed(a=1, b=2))
+
+
+def test_half_a_list_is_none(journal):
+    def broken():
+        yield from listed(a=1)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        journal.list_inputs(broken())
+    assert journal.list_inputs(listed(a=1, b=1)) == 2
+
+
+@pytest.mark.parametrize("data", [b"", b"no journal" * 500])
+def test_a_journal_that_is_none_is_told(tmp_path, data):
+    (tmp_path / FOLDER).mkdir()
+    (tmp_path / FOLDER / "journal.sqlite").write_bytes(data)
+    if data:
+        with pytest.raises(JournalError, match="not a database"):
+            Journal(tmp_path)
+    else:
+        Journal(tmp_path).close()
+
+
+def test_a_lock_that_is_a_link_is_not_followed(tmp_path):
+    (tmp_path / FOLDER).mkdir()
+    (tmp_path / FOLDER / "lock").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OSError, match="symbolic links"):
+        Journal(tmp_path)
+    assert not (tmp_path / "elsewhere").exists()

@@ -1,0 +1,215 @@
+import gzip
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from summarizer import OptionError, ReadError
+from summarizer.batch import Fields
+from summarizer.batch import tables as tables_module
+from summarizer.batch.records import Line, Row, read_item
+from summarizer.batch.tables import open_table
+from tests.texts import ARTICLE, SIXTY_WORDS
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(data, name="a.jsonl"):
+        path = tmp_path / name
+        path.write_bytes(data if isinstance(data, bytes) else data.encode())
+        return path
+
+    return write
+
+
+def items(path, fields=None, **options):
+    return list(open_table(path, fields or Fields(), **options).items())
+
+
+def lines(*records):
+    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+
+
+def read(path, fields=None):
+    """Return id and text of every item, or its error."""
+    found = []
+    for item in items(path, fields):
+        try:
+            identity, reading = read_item(item, fields or Fields())
+        except ReadError as error:
+            found.append(error.reason)
+        else:
+            found.append((identity, reading.page.text))
+    return found
+
+
+# JSON lines.
+
+
+def test_a_line_is_an_article(write):
+    path = write(lines({"id": 7, "text": "Мост.", "title": "Т"}, {"text": "Порт."}))
+    first, second = items(path)
+    assert (first.n, first.name, first.content) == (0, "a.jsonl:1", Line(first.content.data))
+    assert second.name == "a.jsonl:2"
+    assert read(path) == [("7", "Мост."), ("a.jsonl:2", "Порт.")]
+    assert read_item(first, Fields())[1].page.title == "Т"
+
+
+def test_fields_may_be_called_otherwise(write):
+    path = write(lines({"key": "k", "body": "Мост."}))
+    assert read(path, Fields("body", "key", "head")) == [("k", "Мост.")]
+
+
+def test_empty_lines_are_no_articles_but_count_as_lines(write):
+    path = write("\n" + lines({"text": "Мост."}) + "\n\n" + lines({"text": "Порт."}))
+    assert [(item.n, item.name) for item in items(path)] == [(0, "a.jsonl:2"), (1, "a.jsonl:5")]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{", "not JSON"),
+        ("мост", "not JSON"),
+        ("[" * 100_000, "nested too deep"),
+        ("[1]", "not a JSON object"),
+        ("null", "not a JSON object"),
+        ("{}", "no field 'text'"),
+        ('{"text": null}', "the text is no string, but null"),
+        ('{"text": 5}', "the text is no string, but int"),
+        ('{"text": ["мост"]}', "the text is no string, but list"),
+        (b"\x89PNG\xff\xfe", "not a text"),
+    ],
+)
+def test_a_bad_line_is_an_error_and_the_next_is_read(write, line, reason):
+    data = line if isinstance(line, bytes) else line.encode()
+    first, second = read(write(data + b"\n" + lines({"text": "Мост."}).encode()))
+    assert reason in first
+    assert second == ("a.jsonl:2", "Мост.")
+
+
+def test_a_line_that_is_too_long_is_passed_over(write, monkeypatch):
+    monkeypatch.setattr(tables_module, "MAX_BYTES", 1_000)
+    path = write(lines({"text": "Мост."}, {"text": "ы" * 9_000}, {"text": "Порт."}))
+    first, second, third = read(path)
+    assert (first[1], third[1]) == ("Мост.", "Порт.")
+    assert "more than 1,000 bytes" in second
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1251", "koi8-r", "utf-16"])
+def test_lines_may_be_in_an_old_encoding(write, encoding):
+    path = write(lines({"text": SIXTY_WORDS}, {"text": SIXTY_WORDS}).encode(encoding))
+    assert [text for _, text in read(path)] == [SIXTY_WORDS, SIXTY_WORDS]
+
+
+def test_a_text_that_was_encoded_twice_is_mended_inside_the_line(write):
+    path = write(json.dumps({"text": ARTICLE.encode().decode("koi8-r")}))
+    (item,) = items(path)
+    _, reading = read_item(item, Fields())
+    assert reading.page.text == ARTICLE
+    assert "encoded twice" in reading.notes[0]
+
+
+def test_a_lone_surrogate_in_an_id_is_spelled_out(write):
+    path = write('{"id": "a\\ud800", "text": "Мост."}')
+    assert read(path) == [("a\\ud800", "Мост.")]
+
+
+def test_gzip_is_told_by_its_bytes(write):
+    packed = gzip.compress(lines({"text": "Мост."}).encode())
+    assert read(write(packed, "a.jsonl.gz")) == [("a.jsonl.gz:1", "Мост.")]
+    assert read(write(packed, "b.jsonl")) == [("b.jsonl:1", "Мост.")]
+
+
+def test_a_cut_gzip_ends_in_a_read_error(write):
+    packed = gzip.compress(lines(*[{"text": "Мост."}] * 50).encode())
+    with pytest.raises(ReadError, match="damaged gzip"):
+        items(write(packed[:-10], "a.jsonl.gz"))
+
+
+def test_a_signature_tells_whether_a_line_is_what_it_was(write):
+    before = [item.signature for item in items(write(lines({"text": "А"}, {"text": "Б"})))]
+    after = [item.signature for item in items(write(lines({"text": "А"}, {"text": "В"})))]
+    assert before[0] == after[0]
+    assert before[1] != after[1]
+
+
+def test_standard_input_holds_json_lines(monkeypatch):
+    stream = io.TextIOWrapper(io.BytesIO(lines({"text": "Мост."}).encode()))
+    monkeypatch.setattr(sys, "stdin", stream)
+    assert read(Path("-")) == [("stdin:1", "Мост.")]
+
+
+# CSV.
+
+
+def test_a_row_is_an_article(write):
+    path = write('id,title,text\n1,Т,"Мост, новый.\nИ порт."\n2,,Порт.\n', "a.csv")
+    first, second = items(path)
+    assert first.content == Row("Мост, новый.\nИ порт.", "1", "Т")
+    assert (second.name, second.content) == ("a.csv:2", Row("Порт.", "2", ""))
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16"])
+def test_delimiter_and_encoding_are_told(write, delimiter, encoding):
+    rows = [["id", "text"], ["1", SIXTY_WORDS.replace(",", "").replace(";", "")]]
+    data = "".join(delimiter.join(row) + "\r\n" for row in rows)
+    (found,) = read(write(data.encode(encoding), "a.csv"))
+    assert found == ("1", rows[1][1])
+
+
+def test_a_short_row_has_no_text(write):
+    assert read(write("id,text\n1\n", "a.csv")) == ["the text is no string, but null"]
+
+
+def test_a_table_without_the_column_is_refused(write):
+    with pytest.raises(OptionError, match="no column 'text', but id, body"):
+        items(write("id,body\n1,Мост.\n", "a.csv"))
+
+
+def test_a_cell_that_is_too_long_costs_its_row_alone(write, monkeypatch):
+    monkeypatch.setattr(tables_module, "MAX_BYTES", 1_000)
+    first, second = read(write(f"text\n{'ы' * 2_000}\nМост.\n", "a.csv"))
+    assert "field larger than" in first
+    assert second == ("a.csv:2", "Мост.")
+
+
+# Which format.
+
+
+@pytest.mark.parametrize(
+    ("name", "format_"),
+    [("a.jsonl", "jsonl"), ("a.NDJSON", "jsonl"), ("a.csv.gz", "csv"), ("a.tsv", "csv")],
+)
+def test_the_suffix_tells_the_format(name, format_):
+    assert open_table(Path(name), Fields()).format == format_
+
+
+def test_a_suffix_that_does_not_tell_is_refused_unless_said():
+    with pytest.raises(OptionError, match="jsonl"):
+        open_table(Path("a.dat"), Fields())
+    assert open_table(Path("a.dat"), Fields(), "csv").format == "csv"
+
+
+@pytest.mark.parametrize("name", ["-", "a.parquet.gz"])
+def test_parquet_cannot_be_streamed(name):
+    with pytest.raises(OptionError, match="Parquet"):
+        open_table(Path(name), Fields(), "parquet")
+
+
+def test_a_missing_file_is_a_read_error(tmp_path):
+    with pytest.raises(ReadError):
+        items(tmp_path / "none.jsonl")
+
+
+@pytest.mark.parametrize("count", [1, 10, 3_000])
+def test_the_number_of_lines_is_estimated(write, count):
+    table = open_table(write(lines(*[{"text": SIXTY_WORDS}] * count)), Fields())
+    assert table.count() == pytest.approx(count, rel=0.01)
+
+
+@pytest.mark.parametrize("data", [b"", gzip.compress(b"{}")])
+def test_nobody_can_know_the_number_of_lines(write, data):
+    assert open_table(write(data), Fields()).count() is None

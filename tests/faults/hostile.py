@@ -1,0 +1,401 @@
+"""A folder of bad files, made with a seed: every kind that an archive has shown or an enemy would.
+
+``make(folder, seed)`` fills it and returns the names of the bad and of the good ones.
+"""
+
+import gzip
+import os
+import random
+import socket
+import zlib
+from pathlib import Path
+
+from tests.faults.documents import assemble, change_docx, make_docx, make_pdf, make_zip
+from tests.texts import ARTICLE, BODY, BULGARIAN, ENGLISH, SENTENCES, TITLE, UKRAINIAN, compose
+
+PLAIN = ARTICLE.replace("«", '"').replace("»", '"')
+HUGE = 60_000_000
+
+
+def make(folder, seed=1):
+    """Fill ``folder``; return the names of the bad files and of the good ones beside them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    chance = random.Random(seed)  # noqa: S311
+    bad = {
+        **texts(chance),
+        **magic(chance),
+        **pages(),
+        **packed(chance),
+        **words(),
+        **papers(chance),
+    }
+    for name, data in bad.items():
+        (folder / name).write_bytes(data)
+    names = [*bad, *odd_files(folder)]
+    good = good_files()
+    for name, data in good.items():
+        (folder / name).write_bytes(data)
+    return names, list(good)
+
+
+def good_files():
+    """Return good articles in every format and encoding."""
+    found = {f"good-{n:02}.txt": compose(120, n).encode() for n in range(8)}
+    for encoding in ("utf-8-sig", "utf-16", "cp1251", "koi8-r", "cp866", "mac-cyrillic"):
+        found[f"good-{encoding}.txt"] = PLAIN.encode(encoding)
+    found["good-md.md"] = ARTICLE.encode()
+    found["good-page.html"] = html(article()).encode()
+    found["good-packed.txt.gz"] = gzip.compress(ARTICLE.encode(), mtime=0)
+    found["good-word.docx"] = make_docx(SENTENCES, TITLE)
+    found["good-paper.pdf"] = make_pdf([list(SENTENCES)])
+    return found
+
+
+def html(body, head=""):
+    """Return a page around a body."""
+    return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>"
+
+
+def article():
+    """Return the article as HTML."""
+    paragraphs = "".join(f"<p>{part}</p>" for part in BODY.split("\n\n"))
+    return f"<article><h1>{TITLE}</h1>{paragraphs}</article>"
+
+
+def texts(chance):
+    """Return plain texts that are none, or are not what their bytes say."""
+    utf8 = ARTICLE.encode()
+    found = {
+        "empty": b"",
+        "spaces": b"   \t  ",
+        "newlines": b"\n" * 100_000,
+        "bom-8": b"\xef\xbb\xbf",
+        "bom-16": b"\xff\xfe",
+        "bom-16-be": b"\xfe\xff",
+        "bom-32": b"\xff\xfe\x00\x00",
+        "bom-32-be": b"\x00\x00\xfe\xff",
+        "zeros": b"\0" * 1_000,
+        "ones": b"\xff" * 1_000,
+        "every-byte": bytes(range(256)) * 8,
+        "noise-10": chance.randbytes(10),
+        "noise-1000": chance.randbytes(1_000),
+        "noise-1000000": chance.randbytes(1_000_000),
+        "digits": b"1234567890 " * 500,
+        "marks": "!?… — «» ".encode() * 500,
+        "emoji": "🙂🚋👩‍🚀".encode() * 500,
+        "half-utf-16": ARTICLE.encode("utf-16")[:-1],
+        "surrogates-16": "Мост ".encode("utf-16") + b"\x00\xd8" * 50,
+        "cut-utf-8": utf8[:-1],
+        "cut-early": utf8[:301],
+        "bad-byte": utf8[:300] + b"\xff" + utf8[300:],
+        "bad-bytes": b"\xff".join(utf8[n : n + 7] for n in range(0, len(utf8), 7)),
+        "overlong": b"\xc0\xaf\xe0\x80\xaf" * 100,
+        "surrogates-8": b"\xed\xa0\x80\xed\xb0\x80" * 100 + utf8,
+        "utf-7": ARTICLE.encode("utf-7"),
+        "ebcdic": ENGLISH.encode("cp500"),
+        "cp855": PLAIN.encode("cp855", "replace"),
+        "iso-8859-5": PLAIN.encode("iso-8859-5", "replace"),
+        "two-encodings": PLAIN.encode("cp1251") + PLAIN.encode("utf-8"),
+        "three-encodings": b"".join(PLAIN.encode(e) for e in ("cp1251", "cp866", "koi8-r")),
+        "english": ENGLISH.encode(),
+        "ukrainian": UKRAINIAN.encode(),
+        "bulgarian": BULGARIAN.encode(),
+        "chinese": "市长在星期天开通了通往湖边的电车线路。".encode() * 9,
+        "arabic": "افتتح رئيس البلدية خط الترام إلى البحيرة يوم الأحد.".encode() * 9,
+        "title-only": TITLE.encode(),
+        "litter-only": "Поделиться:\n18+\nЧитайте также".encode(),
+        "one-letter": "Я".encode(),
+        "one-word": ("а" * 1_000_000).encode(),
+        "one-line": ("мост " * 400_000).encode(),
+        "no-spaces": (BODY.replace(" ", "") * 200).encode(),
+        "too-long": ("Мост открыт. " * 900_000).encode(),
+        "headings": ("Мост открыт\n" * 50_000).encode(),
+        "quotes": ("«" * 300_000).encode() + utf8,
+        "brackets": ("(" * 300_000).encode() + utf8,
+        "closing": ("»" * 300_000).encode() + utf8,
+        "initials": ("А. Б. " * 30_000).encode() + utf8,
+        "dots": b"." * 1_000_000 + utf8,
+        "dashes": ("— " * 200_000).encode() + utf8,
+        "ampersands": b"&" * 500_000 + utf8,
+        "entities": b"&amp;" * 200_000 + utf8,
+        "one-sentence-many-times": ("Мост открыт. " * 20_000).encode(),
+        "controls": bytes(range(1, 32)) * 1_000 + utf8,
+        "zero-width": "\u200b".encode() * 100_000 + utf8,
+        "bidi": ("\u202e" + ARTICLE + "\u202c").encode(),
+        "zalgo": ("а" + "\u0301" * 50_000).encode() + utf8,
+        "escapes": b"\x1b[2J\x1b[31m" * 1_000 + utf8,
+        "replacement": "\ufffd".encode() * 10_000 + utf8,
+        "private-use": "\ue000".encode() * 10_000,
+        "astral": "𝕄𝕠𝕤𝕥".encode() * 5_000,
+        "form-feeds": ARTICLE.replace("\n", "\f").encode(),
+        "old-mac-lines": ARTICLE.replace("\n", "\r").encode(),
+        "links-only": b"https://example.org/a?b=c\n" * 2_000,
+        "base64": b"0K3RgtC+INC90LUg0YLQtdC60YHRgg==\n" * 2_000,
+        "html-inside": html(article()).encode(),
+        "json-inside": b'{"text": [' * 10_000,
+        "xml-inside": b"<?xml version='1.0'?>" + b"<a>" * 10_000,
+        "code-inside": b"int main(void) { return 0; }\n" * 1_000,
+        "table-inside": b"1;2;3;4;5\n" * 10_000,
+    }
+    for wrong in ("cp1251", "cp1252", "koi8-r", "cp866", "mac-cyrillic"):
+        misread = utf8.decode(wrong, "replace")
+        found[f"utf-8-taken-for-{wrong}"] = misread.encode()
+    found["twice-utf-8-taken-for-cp1251"] = (
+        found["utf-8-taken-for-cp1251"].decode().encode("cp1251", "replace")
+    )
+    return {f"text-{name}.txt": data for name, data in found.items()}
+
+
+def magic(chance):
+    """Return files of other kinds under the name of a text."""
+    heads = {
+        "png": b"\x89PNG\r\n\x1a\n",
+        "jpeg": b"\xff\xd8\xff\xe0\0\x10JFIF",
+        "gif": b"GIF89a",
+        "pdf": b"%PDF-1.7\n",
+        "zip": b"PK\x03\x04",
+        "gzip": b"\x1f\x8b\x08",
+        "ole": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "elf": b"\x7fELF\x02\x01\x01",
+        "exe": b"MZ\x90\0",
+        "class": b"\xca\xfe\xba\xbe",
+        "wasm": b"\0asm\1\0\0\0",
+        "bzip2": b"BZh91AY&SY",
+        "xz": b"\xfd7zXZ\0",
+        "7z": b"7z\xbc\xaf'\x1c",
+        "rar": b"Rar!\x1a\7\1\0",
+        "mp3": b"ID3\4\0",
+        "ogg": b"OggS\0\2",
+        "wav": b"RIFF\xff\xff\0\0WAVE",
+        "mp4": b"\0\0\0\x18ftypmp42",
+        "sqlite": b"SQLite format 3\0",
+        "parquet": b"PAR1",
+        "pickle": b"\x80\4\x95",
+        "rtf": b"{\\rtf1\\ansi\\ansicpg1251 ",
+        "djvu": b"AT&TFORM",
+    }
+    return {f"magic-{name}.txt": head + chance.randbytes(4_000) for name, head in heads.items()}
+
+
+def pages():
+    """Return web pages without an article, broken ones, and ones that mean to harm."""
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
+    found = {
+        "empty": "",
+        "spaces": "  ",
+        "bare": "<html></html>",
+        "title-only": html("", "<title>Мост</title>"),
+        "navigation": html("<nav><a href='/'>Главная</a></nav><script>let a = 1;</script>"),
+        "picture": html("<img src='a.png'>"),
+        "links": html("<a href='/a'>Мост</a> " * 20_000),
+        "angles": "<" * 100_000,
+        "open-tags": "<p>" * 100_000,
+        "deep": "<div>" * 100_000 + ARTICLE,
+        "deep-closed": "<div>" * 20_000 + ARTICLE + "</div>" * 20_000,
+        "deep-bold": "<b>" * 50_000 + ARTICLE,
+        "deep-table": "<table><tr><td>" * 5_000 + ARTICLE,
+        "deep-list": "<ul><li>" * 20_000 + ARTICLE,
+        "laughs": f'<!DOCTYPE html [<!ENTITY l0 "ха">{laughs}]><html><body>&l11;</body></html>',
+        "laughs-xhtml": f'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY l0 "ха">{laughs}]>'
+        '<html xmlns="http://www.w3.org/1999/xhtml"><body><p>&l11;</p></body></html>',
+        "outside": '<!DOCTYPE html [<!ENTITY e SYSTEM "file:///etc/passwd">]><p>&e;</p>',
+        "no-tags": "просто слова без разметки",
+        "open-comment": f"<!-- {article()}",
+        "open-script": f"<script>{article()}",
+        "attribute": f"<p title='{'ы' * 1_000_000}'>Мост</p>",
+        "attributes": f"<p {' '.join(f'a{n}=1' for n in range(50_000))}>Мост</p>",
+        "references": "<p>" + "&#0;&#xD800;&#x110000;" * 10_000 + "</p>",
+        "cdata": f"<![CDATA[{article()}]]>",
+        "frames": "<frameset><frame src='a.html'><frame src='b.html'></frameset>",
+        "svg": f"<svg xmlns='http://www.w3.org/2000/svg'><text>{TITLE}</text></svg>",
+        "php": "<?php echo 'мост'; ?>" * 100,
+        "false-charset": html(article(), "<meta charset='shift_jis'>"),
+        "data-link": html(f"<img src='data:image/png;base64,{'A' * 3_000_000}'>"),
+        "english": html("".join(f"<p>{ENGLISH}</p>" for _ in range(5))),
+        "one-letter-tags": "<i>а</i>" * 20_000,
+    }
+    encoded = {f"page-{name}.html": text.encode() for name, text in found.items()}
+    encoded["page-noise.html"] = b"<p>" + bytes(range(128, 256)) * 100
+    encoded["page-zeros.html"] = html(article()).encode().replace(b"<p>", b"<p>\0")
+    encoded["page-utf-16.htm"] = html(article()).encode("utf-16-le")
+    encoded["page-picture.html"] = b"\x89PNG\r\n\x1a\n" + bytes(1_000)
+    return encoded
+
+
+def packed(chance):
+    """Return gzip files that are damaged, nested, or bombs."""
+    sound = gzip.compress(ARTICLE.encode(), mtime=0)
+    bomb = gzip.compress(bytes(HUGE), mtime=0)
+    found = {
+        "empty.txt": b"",
+        "head.txt": sound[:10],
+        "cut.txt": sound[: len(sound) // 2],
+        "no-end.txt": sound[:-4],
+        "false-sum.txt": sound[:-8] + b"\0\0\0\0" + sound[-4:],
+        "false-size.txt": sound[:-4] + b"\1\0\0\0",
+        "damaged.txt": sound[:100] + chance.randbytes(50) + sound[150:],
+        "not-packed.txt": ARTICLE.encode(),
+        "more-behind.txt": sound + b"more",
+        "two-members.txt": sound + sound,
+        "nested.txt": gzip.compress(sound, mtime=0),
+        "bomb.txt": bomb,
+        "bomb.html": bomb,
+        "bomb-of-bombs.txt": gzip.compress(bomb, mtime=0),
+        "letters-bomb.txt": gzip.compress("мост ".encode() * (HUGE // 9), mtime=0),
+        "picture.txt": gzip.compress(b"\x89PNG\r\n\x1a\n" + bytes(100), mtime=0),
+        "no-page.html": gzip.compress(b"<html></html>", mtime=0),
+        "no-word.docx": gzip.compress(b"PK\x03\x04", mtime=0),
+        "no-paper.pdf": gzip.compress(b"%PDF-1.4", mtime=0),
+        "zlib.txt": zlib.compress(ARTICLE.encode()),
+    }
+    return {f"packed-{name}.gz": data for name, data in found.items()}
+
+
+def words():
+    """Return Word documents that are none, or are broken, or bombs."""
+    sound = make_docx(SENTENCES, TITLE)
+    body = "word/document.xml"
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    deep = "<w:tbl><w:tr><w:tc>" * 2_000 + "</w:tc></w:tr></w:tbl>" * 2_000
+    flags = bytearray(sound)
+    flags[6] |= 1  # says that the first part is encrypted
+    method = bytearray(sound)
+    method[8] = 99
+    found = {
+        "empty": b"",
+        "text": ARTICLE.encode(),
+        "cut": sound[: len(sound) // 2],
+        "no-end": sound[:-22],
+        "end-only": sound[-22:],
+        "damaged": sound[:2_000] + bytes(500) + sound[2_500:],
+        "encrypted": bytes(flags),
+        "unknown-method": bytes(method),
+        "ole": b"\xd0\xcf\x11\xe0" + bytes(2_000),
+        "no-body": change_docx(sound, body, None),
+        "no-types": change_docx(sound, "[Content_Types].xml", None),
+        "no-relations": change_docx(sound, "_rels/.rels", None),
+        "no-styles": change_docx(sound, "word/styles.xml", None),
+        "empty-body": change_docx(sound, body, ""),
+        "no-paragraphs": make_docx([]),
+        "not-xml": change_docx(sound, body, "мост"),
+        "other-xml": change_docx(sound, body, "<a/>"),
+        "broken-xml": change_docx(sound, body, f"<w:document {space}><w:body><w:p>"),
+        "laughs": change_docx(
+            sound,
+            body,
+            f'<!DOCTYPE d [<!ENTITY l0 "ха">{laughs}]><w:document {space}><w:body><w:p><w:r>'
+            "<w:t>&l9;</w:t></w:r></w:p></w:body></w:document>",
+        ),
+        "outside": change_docx(
+            sound,
+            body,
+            f'<!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/passwd">]><w:document {space}>'
+            "<w:body><w:p><w:r><w:t>&e;</w:t></w:r></w:p></w:body></w:document>",
+        ),
+        "deep": change_docx(
+            sound, body, f"<w:document {space}><w:body>{deep}</w:body></w:document>"
+        ),
+        "bomb": change_docx(sound, "word/media/bomb.bin", bytes(HUGE)),
+        "body-bomb": change_docx(sound, body, b" " * HUGE),
+        "many-parts": make_zip({f"a{n}": "" for n in range(10_500)}),
+        "sheet": make_zip({"xl/workbook.xml": "<workbook/>", "[Content_Types].xml": "<Types/>"}),
+        "plain-zip": make_zip({"a.txt": ARTICLE}),
+        "upwards": make_zip({"../../escaped.txt": "побег", "/etc/escaped": "побег"}),
+        "english": make_docx([ENGLISH]),
+    }
+    return {f"word-{name}.docx": data for name, data in found.items()}
+
+
+def papers(chance):
+    """Return PDF files without text, broken ones, and bombs."""
+    sound = make_pdf([list(SENTENCES)])
+    catalog = b"<< /Type /Catalog /Pages 2 0 R >>"
+    bomb = zlib.compress(b"(m) Tj\n" * (HUGE // 7), 9)
+    page = b"<< /Type /Page /Parent 2 0 R /Contents 4 0 R >>"
+    one = b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>"
+    stream = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream"
+    found = {
+        "empty": b"",
+        "head": b"%PDF-1.4\n",
+        "text": ARTICLE.encode(),
+        "cut": sound[: len(sound) // 2],
+        "no-table": sound[: sound.rindex(b"xref\n0")],
+        "false-table": sound.replace(b"0000000", b"9999999"),
+        "damaged": sound[:400] + chance.randbytes(200) + sound[600:],
+        "zeros": sound[:200] + bytes(5_000),
+        "no-pages": assemble([catalog, b"<< /Type /Pages /Count 0 /Kids [] >>"]),
+        "no-catalogue": assemble([b"<< >>"]),
+        "empty-page": make_pdf([[]]),
+        "english": make_pdf([[ENGLISH]]),
+        "own-parent": assemble([catalog, b"<< /Type /Pages /Count 1 /Kids [2 0 R] >>"]),
+        "own-catalogue": assemble([b"<< /Type /Catalog /Pages 1 0 R /Kids [1 0 R] >>"]),
+        "false-count": assemble(
+            [catalog, b"<< /Type /Pages /Count 999999999 /Kids [3 0 R] >>", page]
+        ),
+        "false-kids": assemble([catalog, b"<< /Type /Pages /Count 2 /Kids [9 0 R 8 0 R] >>"]),
+        "kids-number": assemble([catalog, b"<< /Type /Pages /Count 1 /Kids 7 >>"]),
+        "false-length": sound.replace(b"/Length ", b"/Length 9"),
+        "no-length": sound.replace(b"/Length ", b"/Lungth "),
+        "deep-array": assemble([catalog, b"[" * 50_000 + b"]" * 50_000]),
+        "deep-dictionary": assemble([catalog, b"<< /A " * 20_000 + b">>" * 20_000]),
+        "bomb": assemble([catalog, one, page, stream % (len(bomb), bomb)]),
+        "false-flate": assemble([catalog, one, page, stream % (4, b"\x78\x9cab")]),
+        "unknown-filter": sound.replace(b"/FlateDecode", b"/FlateDecodX"),
+        "locked": make_pdf(
+            [list(SENTENCES)],
+            trailer=b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -44 /O <%s> /U <%s> >> "
+            b"/ID [<00> <00>]" % (b"41" * 32, b"42" * 32),
+        ),
+        "false-lock": make_pdf([list(SENTENCES)], trailer=b"/Encrypt 99 0 R"),
+        "no-font": sound.replace(b"/F1 3 0 R", b"/F1 99 0 R"),
+        "no-map": sound.replace(b"/ToUnicode 4 0 R", b"/ToUnicode 99 0 R"),
+        "script": make_pdf([["app.alert(1)"]], trailer=b"/OpenAction << /S /JavaScript /JS (a) >>"),
+    }
+    return {f"paper-{name}.pdf": data for name, data in found.items()}
+
+
+def odd_files(folder):
+    """Make what is no regular file, or has an odd name; return the names."""
+    os.mkfifo(folder / "odd-pipe.txt")
+    (folder / "odd-broken-link.txt").symlink_to(folder / "nothing.txt")
+    (folder / "odd-own-link.txt").symlink_to(folder / "odd-own-link.txt")
+    (folder / "odd-endless-link.txt").symlink_to("/dev/zero")
+    (folder / "odd-folder").mkdir()
+    (folder / "odd-up").symlink_to(folder, target_is_directory=True)
+    with socket.socket(socket.AF_UNIX) as server:
+        here = Path.cwd()
+        os.chdir(folder)
+        server.bind("odd-socket.txt")
+        os.chdir(here)
+    with (folder / "odd-sparse.txt").open("wb") as file:
+        file.truncate(20 * HUGE)
+    names = [
+        "odd-pipe.txt",
+        "odd-broken-link.txt",
+        "odd-own-link.txt",
+        "odd-endless-link.txt",
+        "odd-socket.txt",
+        "odd-sparse.txt",
+    ]
+    spelled = {
+        "odd-line\nend.txt": ARTICLE,
+        "odd-" + "я" * 123 + ".md": ARTICLE,
+        "odd- space .txt": ARTICLE,
+        "odd-..txt": ARTICLE,
+        "odd-\\..\\up.txt": ARTICLE,
+        "odd-*?<>|.txt": ARTICLE,
+        "-odd-flag.txt": ARTICLE,
+        "odd-Case.txt": ARTICLE,
+        "odd-case.txt": compose(100),
+        "odd-\u0439.txt": ARTICLE,
+        "odd-\u0438\u0306.txt": compose(100),
+        "odd-ß.txt": ARTICLE,
+        "odd-ss.txt": compose(100),
+        "odd-\u202egpj.txt": ARTICLE,
+    }
+    for name, text in spelled.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    names += spelled
+    (folder / "odd-\udcff\udcfe.txt").write_text(ARTICLE, encoding="utf-8")
+    return [*names, "odd-\udcff\udcfe.txt"]

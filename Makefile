@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 # A pinned torch: an open range takes gigabytes of CUDA with it.
 TORCH := torch==2.13.0
 
-.PHONY: demo test test-all lint format clean
+.PHONY: demo test test-all lint format screenshots browser clean
 
 demo: $(VENV)/core
 	$(BIN)/summarizer examples/articles/01-news-city.txt
@@ -15,7 +15,7 @@ demo: $(VENV)/core
 test: $(VENV)/core
 	$(BIN)/pytest --ignore=tests/extras
 
-test-all: $(VENV)/all
+test-all: $(VENV)/all browser
 	$(BIN)/pytest
 
 lint: $(VENV)/core
@@ -27,15 +27,25 @@ format: $(VENV)/core
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+# Pictures of every page of the report, in build/screenshots.
+screenshots: $(VENV)/core browser
+	$(BIN)/pip install --quiet --editable '.[browser]'
+	$(BIN)/python -m tests.extras.report.screenshots build/screenshots
+
+# Debian's Chromium; as root on a machine that lacks it.
+browser:
+	{ command -v chromium && command -v chromedriver; } >/dev/null || { apt-get update --quiet --quiet && \
+		apt-get install --yes --quiet --quiet --no-install-recommends chromium chromium-driver; }
+
 clean:
 	rm -rf $(VENV) build dist examples/summaries
 
 $(VENV)/core: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --editable '.[documents,dev]'
+	$(BIN)/pip install --quiet --editable '.[documents,report,dev]'
 	touch $@
 
 $(VENV)/all: $(VENV)/core
 	$(BIN)/pip install --quiet '$(TORCH)'
-	$(BIN)/pip install --quiet --editable '.[documents,parquet,seq2seq,ray,bench,dev]'
+	$(BIN)/pip install --quiet --editable '.[documents,parquet,report,seq2seq,ray,bench,browser,dev]'
 	touch $@

@@ -6,6 +6,7 @@ from statistics import fmean
 import click
 
 from benchmarks import guard as guards
+from benchmarks import pages
 from benchmarks.audit import unsupported
 from benchmarks.datasets import BUNDLED, Example, load
 from benchmarks.judge import judge
@@ -129,6 +130,18 @@ def speed(data: str, reference: str, ranker: str) -> None:
 def guard(data: str, reference: str, seed: int, show: int) -> None:
     """Count what the guard catches of altered sentences, and its false alarms."""
     click.echo(guards.table(guards.measure(_load(data, reference), seed), show))
+
+
+@main.command("pages")
+@_data
+@_reference
+@click.option("--articles", default=2_000, show_default=True)
+def pages_command(data: str, reference: str, articles: int) -> None:
+    """Time to make a report, its size, and the time until it can be used in Chromium."""
+    try:
+        click.echo(pages.measure(_load(data, reference), articles))
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def _load(

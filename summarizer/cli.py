@@ -15,11 +15,12 @@ from summarizer import __version__
 from summarizer.batch import Fields, Plan, Progress, Run, SummaryOptions, read_page
 from summarizer.batch.options import Form, Format
 from summarizer.batch.readers import ReadFailure, read_text
-from summarizer.document import Page
+from summarizer.document import Page, Summary
 from summarizer.errors import OptionError, ReadError, SummarizerError
 from summarizer.facts import check
 from summarizer.pipeline import DEFAULT_RANKER, Summarizer
 from summarizer.rank import RANKERS
+from summarizer.report import Entry, Report, check_place, explained, read_entry, write_page
 from summarizer.write import STYLES
 
 FAILED = 1
@@ -89,7 +90,13 @@ def main() -> None:
 @click.argument("file", type=_READABLE)
 @_summarizer_flags
 @click.option("--json", "as_json", is_flag=True, help="Print the summary with its evidence.")
-def file_command(file: Path, as_json: bool, **options: Any) -> None:
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="PAGE",
+    help="Also write a page that shows where each sentence came from.",
+)
+def file_command(file: Path, as_json: bool, report: Path | None, **options: Any) -> None:
     """Print the summary of one article.
 
     FILE is .txt, .md, .html, .docx or .pdf, gzipped or not, or - for standard input.
@@ -98,6 +105,8 @@ def file_command(file: Path, as_json: bool, **options: Any) -> None:
     try:
         page = _read(file)
         summary = summarizer.summarize(page.text, title=options["title"] or page.title)
+        if report is not None:
+            _write_page(report, file, summary, summarizer)
     except OptionError as error:
         raise click.UsageError(str(error)) from error
     except SummarizerError as error:
@@ -152,6 +161,12 @@ def file_command(file: Path, as_json: bool, **options: Any) -> None:
     help="Longest time for one article.",
 )
 @click.option("--restart", is_flag=True, help="Begin anew, whatever an earlier run has done.")
+@click.option(
+    "--report",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Also write pages to look at: an index with search, each summary with its sources.",
+)
 @click.option("--quiet", is_flag=True, help="No progress and no closing line.")
 def batch_command(
     source: str,
@@ -167,6 +182,7 @@ def batch_command(
     workers: int | None,
     timeout: float,
     restart: bool,
+    report: Path | None,
     quiet: bool,
     **options: Any,
 ) -> None:
@@ -193,12 +209,18 @@ def batch_command(
         limit=limit,
         workers=workers,
         timeout=timeout,
+        keep_documents=report is not None,
         restart=restart,
     )
     shown = None if quiet or not _is_terminal() else _Bar()
     try:
-        with Run(plan, shown) as run, shown or nullcontext():
+        if report is not None:
+            check_place(report, plan.source, target)
+        pages = nullcontext() if report is None else Report(report)
+        with Run(plan, shown) as run, shown or nullcontext(), pages as book:
             for outcome in run:
+                if book is not None:
+                    book.add(read_entry(outcome.record, outcome.document, outcome.entry.seconds))
                 if outcome.error is not None:
                     click.echo(f"{outcome.source}: {outcome.error}", err=True)
             progress = run.progress
@@ -253,6 +275,13 @@ def _place(text: str, position: int) -> str:
 
 def _read(file: Path) -> Page:
     return _read_standard_input() if str(file) == "-" else read_page(file)
+
+
+def _write_page(report: Path, file: Path, summary: Summary, summarizer: Summarizer) -> None:
+    name = file.name if str(file) != "-" else ""
+    if name:
+        check_place(report, file)
+    write_page(report, explained(Entry.of(name, summary), summarizer))
 
 
 def _is_terminal() -> bool:

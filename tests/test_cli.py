@@ -401,11 +401,13 @@ def test_the_help_of_a_command_shows_the_flags_of_a_summary(command, flag):
     ("command", "flag"),
     [
         ("file", "--json"),
+        ("file", "--report"),
         *(
             ("batch", flag)
             for flag in (
                 *("--to", "--jsonl", "--from", "--glob", "--text-field", "--id-field"),
                 *("--title-field", "--limit", "--workers", "--timeout", "--restart", "--quiet"),
+                "--report",
             )
         ),
     ],

@@ -29,7 +29,6 @@ _SEARCHABLE = 50  # parts, 100,000 articles, whose titles the index holds too
 _SCRIPTS = ("common.js", "article.js", "batch.js")
 _FILTERS = (
     ("failed", "Не удалось"),
-    ("doubt", "Факты под вопросом"),
     ("notes", "С замечаниями"),
     ("own", "Со своим заключением"),
 )
@@ -157,7 +156,6 @@ class _Totals:
 
     def add(self, article: Article) -> None:
         self.done += 1
-        self.kinds["doubt"] += bool(article.doubts)
         self.kinds["notes"] += bool(article.summary.notes)
         self.kinds["own"] += article.own
         self.words.add(article.words)
@@ -267,6 +265,6 @@ def _on_one_line(text: str) -> str:
 
 def pack(fragments: list[str]) -> str:
     """Return pieces of HTML as one packed string of letters and digits: raw deflate in base64."""
-    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packer = zlib.compressobj(4, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = packer.compress(_SEPARATOR.join(fragments).encode()) + packer.flush()
     return base64.b64encode(packed).decode()

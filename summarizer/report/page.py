@@ -30,15 +30,20 @@ def write_page(path: Path, entry: Entry) -> None:
         WriteError: the page cannot be written.
     """
     write_whole(
-        path, render("single.html.jinja", article=view(entry), scripts=("common.js", "article.js"))
+        path,
+        render(
+            "single.html.jinja",
+            article=view(entry, verify=True),
+            scripts=("common.js", "article.js"),
+        ),
     )
 
 
-def view(entry: Entry) -> Article:
+def view(entry: Entry, *, verify: bool = False) -> Article:
     """Return what a page shows of an entry whose ``result`` is a summary."""
     if not isinstance(entry.result, Summary):
         raise OptionError(f"there is no summary to show: {entry.result.reason}")
-    return Article(entry, entry.result)
+    return Article(entry, entry.result, verify)
 
 
 def render(template: str, *, scripts: tuple[str, ...] = (), **context: Any) -> str:

@@ -98,10 +98,14 @@ class Reason:
 
 @dataclass(frozen=True)
 class Article:
-    """Everything that the page of one summary shows."""
+    """Everything that the page of one summary shows.
+
+    ``verify`` holds its facts against their evidence once more.
+    """
 
     entry: Entry
     summary: Summary
+    verify: bool = False
 
     @property
     def conclusion(self) -> tuple[str, ...]:
@@ -140,7 +144,7 @@ class Article:
     @cached_property
     def marks(self) -> tuple[tuple[Mark, ...], ...]:
         """The facts of each sentence of the summary."""
-        return find_marks(self.summary)
+        return find_marks(self.summary, verify=self.verify)
 
     @cached_property
     def facts(self) -> int:

@@ -17,7 +17,7 @@ from summarizer.report import Entry, Failure, Report, check_place, explained, re
 from summarizer.report.page import get_environment, view
 from summarizer.report.plots import BINS, HEIGHT, WIDTH, Spread, draw
 from summarizer.report.view import WIDEST
-from summarizer.report.wording import FAILURES, REASONS, failure, number, plural
+from summarizer.report.wording import FACTS, FAILURES, REASONS, failure, number, plural
 from tests.extras.report.conftest import write_report
 from tests.extras.report.entries import failed, good, hostile, many, with_own_conclusion
 from tests.texts import ARTICLE, BODY, TITLE
@@ -177,6 +177,37 @@ def test_a_summary_that_could_not_be_written_is_a_failure():
     record = {"source": "a.txt", "error": "the disk is full", "error_type": "WriteError"}
     entry = read_entry(record, {"text": ARTICLE, "sentences": []})
     assert entry.result == Failure("WriteError", "the disk is full")
+
+
+# Facts.
+
+
+def test_facts_of_the_summary_are_marked(tmp_path):
+    article = view(good())
+    marked = {mark.text for marks in article.marks for mark in marks}
+    assert {"14 июня 2023 г", "6,4 км", "Лесогорске"} <= {mark.rstrip(".") for mark in marked}
+    for line, marks in zip(article.summary.sentences, article.marks, strict=True):
+        assert all(line.text[mark.start : mark.stop] == mark.text for mark in marks)
+    page = read(good(), tmp_path)
+    assert f"Проверено: {plural(article.facts, FACTS)}, источник подтверждает все" in page
+    assert '<span class="fact whole">6,4 км</span>' in page
+
+
+def test_a_fact_that_the_source_does_not_support_is_told(tmp_path):
+    entry = good()
+    wrong = entry.result.text.replace("6,4 км", "9,1 км")
+    lines = tuple(
+        replace(line, text=line.text.replace("6,4 км", "9,1 км")) for line in entry.result.sentences
+    )
+    page = read(replace(entry, result=replace(entry.result, text=wrong, sentences=lines)), tmp_path)
+    assert "Источник не подтверждает" in page
+    assert '<span class="fact doubt">9,1 км</span>' in page
+    assert "no such number in the source" in page
+
+
+def test_a_summary_without_facts_says_nothing_of_them(tmp_path):
+    text = "Погода стояла ясная, и рыбаки вышли в море на рассвете."
+    assert "Проверено" not in read(good(text), tmp_path)
 
 
 def test_reasons_are_shown_where_the_ranker_explains(tmp_path):

@@ -4,6 +4,7 @@ It converts T5, mT5, BART, mBART and Pegasus. There is no hook into its decoding
 not held to the source while they are written: the guard alone sees to them.
 """
 
+import copy
 import hashlib
 import os
 import shutil
@@ -16,8 +17,20 @@ from summarizer.errors import MissingExtraError, WeightsError
 from summarizer.write.seq2seq.generate import Reply, Request, bucket, find_settings, limit_room
 from summarizer.write.seq2seq.loading import EXTRA, Checkpoint, load_model
 
-KINDS = ("t5", "mt5", "bart", "mbart", "pegasus")
-"""``model_type`` of what converts."""
+FORMAT = 1
+"""Rises when we convert differently, so that what the cache holds is made anew."""
+
+KINDS: dict[str, dict[str, bool]] = {
+    "t5": {},
+    "mt5": {},
+    "bart": {"normalize_before": False, "normalize_embedding": True},
+    "mbart": {"normalize_before": True, "normalize_embedding": True},
+    "pegasus": {"normalize_before": True, "normalize_embedding": False},
+}
+"""``model_type`` of what converts → what the converter asks of a configuration.
+
+transformers builds these kinds in one way only and since version 5 no longer states it.
+"""
 
 
 class CTranslate2:
@@ -121,16 +134,23 @@ def _convert(checkpoint: Checkpoint, dtype: str) -> Path:
         return target
     from ctranslate2.converters import TransformersConverter
 
-    class Loaded(TransformersConverter):  # type: ignore[misc, unused-ignore]
+    class Loaded(TransformersConverter):  # type: ignore[misc]
         """Converts what our own, careful way of loading has loaded."""
 
         def load_model(self, *_: Any, **__: Any) -> Any:
             model = load_model(checkpoint)
             model.config.tokenizer_class = type(checkpoint.tokenizer).__name__  # tells mBART-50
+            model.config.update(KINDS[checkpoint.config.model_type])
+            if KINDS[checkpoint.config.model_type]:  # of T5 the converter names unused pieces
+                model.resize_token_embeddings(
+                    min(model.config.vocab_size, len(checkpoint.tokenizer))
+                )
             return model
 
         def load_tokenizer(self, *_: Any, **__: Any) -> Any:
-            return checkpoint.tokenizer
+            tokenizer = copy.deepcopy(checkpoint.tokenizer)
+            tokenizer.bos_token = tokenizer.bos_token or tokenizer.eos_token  # mBART-50 has none
+            return tokenizer
 
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
@@ -159,5 +179,5 @@ def _fingerprint(checkpoint: Checkpoint, dtype: str) -> str:
 
     files = sorted(path for path in checkpoint.folder.iterdir() if path.is_file())
     facts = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in files]
-    told = (str(checkpoint.folder.resolve()), facts, dtype, ctranslate2.__version__)
+    told = (str(checkpoint.folder.resolve()), facts, dtype, ctranslate2.__version__, FORMAT)
     return f"ct2-{hashlib.sha256(repr((told, checkpoint.convention)).encode()).hexdigest()[:24]}"

@@ -1,6 +1,5 @@
 """Requests → what a model writes, in batches of like length, by transformers."""
 
-import copy
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -82,7 +81,8 @@ class Transformers:
         self._positions = checkpoint.positions
         self._batch_size = batch_size
         self._pieces = Pieces(checkpoint.tokenizer) if held else None
-        self._settings = find_settings(checkpoint, beams)
+        # generate() fills what a configuration leaves open from that of the model: make them one.
+        self._model.generation_config = find_settings(checkpoint, beams)
 
     def generate(self, requests: Sequence[Request]) -> list[Reply]:
         """Answer every request; what has no memory as a batch is tried in halves."""
@@ -113,16 +113,14 @@ class Transformers:
             return_tensors="pt",
         ).to(self._device)
         room = limit_room(requests[0], self._positions)
-        settings = copy.deepcopy(self._settings)
-        settings.update(
-            max_new_tokens=room, min_new_tokens=min(settings.min_new_tokens or 0, room) or None
-        )
+        settings = self._model.generation_config
         held = [HeldToSource(self._pieces, [r.source for r in requests])] if self._pieces else []
         with torch.inference_mode():
             outputs = self._model.generate(
                 input_ids=inputs["input_ids"],
                 attention_mask=inputs["attention_mask"],
-                generation_config=settings,
+                max_new_tokens=room,
+                min_new_tokens=min(settings.min_new_tokens or 0, room) or None,
                 logits_processor=held,
             )
         texts = self._tokenizer.batch_decode(outputs, skip_special_tokens=True)
@@ -141,14 +139,10 @@ def bucket(
     A batch writes as long as its longest member and reads as wide, so it is made of equals.
     """
     rooms = [limit_room(request, UNLIMITED) for request in requests]
-    order = sorted(
-        range(len(requests)), key=lambda n: (rooms[n], lengths[n], requests[n].prompt)
-    )
+    order = sorted(range(len(requests)), key=lambda n: (rooms[n], lengths[n], requests[n].prompt))
     batch: list[int] = []
     for number in order:
-        if batch and (
-            len(batch) == size or rooms[number] != rooms[batch[0]]
-        ):
+        if batch and (len(batch) == size or rooms[number] != rooms[batch[0]]):
             yield tuple(batch)
             batch = []
         batch.append(number)
@@ -217,9 +211,7 @@ def find_settings(checkpoint: Checkpoint, beams: int) -> Any:
     if convention.language:
         token = tokenizer.convert_tokens_to_ids(convention.language)
         if token is None or token == tokenizer.unk_token_id:
-            raise WeightsError(
-                Path(checkpoint.name), f"it has no language {convention.language!r}"
-            )
+            raise WeightsError(Path(checkpoint.name), f"it has no language {convention.language!r}")
         tokenizer.src_lang = convention.language
         if isinstance(tokenizer, MBart50Tokenizer):
             settings.forced_bos_token_id = token
@@ -237,7 +229,7 @@ def _quantize(model: Any) -> Any:
     import torch
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.simplefilter("ignore")  # torch moves this elsewhere and says so at length
         from torch.ao.quantization import quantize_dynamic
 
         return quantize_dynamic(model, {torch.nn.Linear}, dtype=torch.qint8)

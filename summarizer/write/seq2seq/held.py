@@ -16,7 +16,9 @@ from typing import Any
 
 _JOINERS = ".,:/"
 _JOINERS_AND_SPACE = _JOINERS + " "
-_NUMBER = re.compile(rf"(?<![\d.,])\d{{1,3}}(?: \d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[{_JOINERS}]\d+)*")
+_NUMBER = re.compile(
+    rf"(?<![\d.,])\d{{1,3}}(?: \d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[{_JOINERS}]\d+)*"
+)
 _SPACE = re.compile(r"\s+")
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>")
 _HARD = "\0"  # what no number can hold

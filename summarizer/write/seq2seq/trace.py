@@ -56,9 +56,7 @@ class Tracer:
         self._read = read
         self._lemmas = [_content(sentence.text) for sentence in read]
         held = Counter(normal for lemmas in self._lemmas for normal in lemmas)
-        self._weights = {
-            normal: math.log1p(len(read) / count) for normal, count in held.items()
-        }
+        self._weights = {normal: math.log1p(len(read) / count) for normal, count in held.items()}
         self._unknown = math.log1p(len(read))
 
     def trace(self, text: str) -> tuple[Sentence, ...]:
@@ -87,7 +85,7 @@ class Tracer:
 
 
 def trace(texts: Sequence[str], tracer: Tracer) -> tuple[list[Draft], int]:
-    """Return the sentences that have evidence and repeat none before them; and how many had none."""
+    """Return the sentences with evidence that repeat none before them; and how many have none."""
     drafts: list[Draft] = []
     written: list[set[str]] = []
     strange = 0
@@ -104,9 +102,7 @@ def trace(texts: Sequence[str], tracer: Tracer) -> tuple[list[Draft], int]:
     return drafts, strange
 
 
-def fuse(
-    parts: Sequence[Sequence[Draft]], sentences: int | None, words: int | None
-) -> list[Draft]:
+def fuse(parts: Sequence[Sequence[Draft]], sentences: int | None, words: int | None) -> list[Draft]:
     """Join what was written of the parts of a long document, in its order.
 
     Takes the first sentence of each part, then the second of each, as the budget lasts; a

@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -15,9 +15,12 @@ from summarizer.document import Page, Summary
 from summarizer.errors import OptionError, ReadError, SummarizerError
 from summarizer.pipeline import DEFAULT_RANKER, Summarizer
 from summarizer.rank import RANKERS
-from summarizer.write import STYLES
+from summarizer.write import STYLES, is_model
+from summarizer.write.seq2seq import DTYPES, ENGINES, Seq2SeqWriter
 
 FAILED = 1
+
+_MODEL_OPTIONS = ("beams", "device", "dtype", "engine", "threads", "revision", "offline")
 
 _FLAGS = (
     click.option("--title", help="Title of the article, if the text does not begin with it."),
@@ -38,12 +41,35 @@ _FLAGS = (
         show_default=True,
         help="How sentences are ranked.",
     ),
-    click.option("--writer", metavar="NAME", help="Who writes the conclusion.  [default: rules]"),
+    click.option(
+        "--writer",
+        metavar="NAME",
+        help="Who writes the conclusion: rules, or a seq2seq model by its name on the Hugging Face "
+        "hub or its folder.  [default: rules]",
+    ),
+)
+
+_MODEL_FLAGS = (
+    click.option("--beams", type=int, metavar="N", help="Of a model: width of the search."),
+    click.option("--device", metavar="NAME", help="Of a model: cpu, cuda, cuda:1, …"),
+    click.option(
+        "--dtype",
+        type=click.Choice(DTYPES),
+        help="Of a model: precision; int8 is the fast one on the CPU.  [default: float32]",
+    ),
+    click.option(
+        "--engine",
+        type=click.Choice(ENGINES),
+        help="Of a model: what runs it.  [default: ctranslate2 for int8, else transformers]",
+    ),
+    click.option("--threads", type=int, metavar="N", help="Of a model: threads of the CPU."),
+    click.option("--revision", metavar="REF", help="Of a model on the hub: commit, tag, branch."),
+    click.option("--offline", is_flag=True, default=None, help="Of a model: download nothing."),
 )
 
 
 def _summarizer_flags(command: Callable[..., None]) -> Callable[..., None]:
-    for flag in reversed(_FLAGS):
+    for flag in reversed(_FLAGS + _MODEL_FLAGS):
         command = flag(command)
     return command
 
@@ -142,10 +168,83 @@ def batch_command(
 
 
 def _set_up(options: dict[str, Any]) -> Summarizer:
+    given = {name: value for name in _MODEL_OPTIONS if (value := options.pop(name)) is not None}
     try:
+        return Summarizer(**options | {"writer": _open_writer(options["writer"], given)})
+    except OptionError as error:
+        raise click.UsageError(str(error)) from error
+    except SummarizerError as error:
+        _fail(error)
+    shown = json.dumps(summary.to_dict(), ensure_ascii=False, indent=2) if as_json else summary.text
+    try:
+        click.echo(shown)
+        sys.stdout.flush()
+    except OSError as error:
+        _fail(error)
+    if not as_json:
+        for note in summary.notes:
+            click.echo(f"note: {note}", err=True)
+
+
+@main.command("batch")
+@click.argument("in_dir", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("out_dir", type=click.Path(file_okay=False, path_type=Path))
+@_summarizer_flags
+@click.option(
+    "--jsonl",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Also write one record a document, with evidence or error.",
+)
+@click.option("--quiet", is_flag=True, help="No progress and no closing line.")
+def batch_command(
+    in_dir: Path, out_dir: Path, jsonl: Path | None, quiet: bool, **options: Any
+) -> None:
+    """Summarize every article below IN_DIR into OUT_DIR, under the same relative paths."""
+    summarizer = _set_up(options)
+    try:
+        outcomes = summarize_folder(in_dir, out_dir, summarizer, jsonl=jsonl)
+        if not quiet and sys.stderr.isatty():
+            total = sum(1 for _ in find_articles(in_dir.resolve(), out_dir.resolve()))
+            outcomes = _show_progress(outcomes, total)
+        done = failed = 0
+        for outcome in outcomes:
+            if isinstance(outcome.result, Summary):
+                done += 1
+            else:
+                failed += 1
+                click.echo(f"{outcome.source}: {_reason(outcome.result)}", err=True)
+    except OptionError as error:
+        raise click.UsageError(str(error)) from error
+    except OSError as error:
+        _fail(error)
+    if not quiet:
+        click.echo(f"{done} summarized, {failed} failed", err=True)
+    if failed:
+        sys.exit(FAILED)
+
+
+def _set_up(options: dict[str, Any]) -> Summarizer:
+    given = {name: value for name in _MODEL_OPTIONS if (value := options.pop(name)) is not None}
+    writer = options["writer"]
+    try:
+        if given and (writer is None or not is_model(writer)):
+            raise OptionError(f"--{next(iter(given))} is of a model: name one with --writer")
+        if given and options["style"] == "conclusion":
+            options["writer"] = Seq2SeqWriter(writer, **given)
         return Summarizer(**options)
     except OptionError as error:
         raise click.UsageError(str(error)) from error
+    except SummarizerError as error:
+        _fail(error)
+
+
+def _open_writer(name: str | None, given: dict[str, Any]) -> str | Seq2SeqWriter | None:
+    if not given:
+        return name
+    if name is None or not is_model(name):
+        raise OptionError(f"--{next(iter(given))} is of a model: name one with --writer")
+    return Seq2SeqWriter(name, **given)
 
 
 def _read_standard_input() -> Page:
@@ -172,6 +271,6 @@ def _reason(error: SummarizerError) -> str:
     return str(error)
 
 
-def _fail(error: Exception) -> None:
+def _fail(error: Exception) -> NoReturn:
     click.echo(f"Error: {error}", err=True)
     sys.exit(FAILED)

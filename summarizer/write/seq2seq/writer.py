@@ -19,6 +19,8 @@ from summarizer.write.seq2seq.generate import DTYPES, Engine, Reply, Request, co
 from summarizer.write.seq2seq.loading import Checkpoint, find_checkpoint
 from summarizer.write.seq2seq.trace import Tracer, cut, find_fault, fuse, read_sentences, trace
 
+ENGINES = ("transformers", "ctranslate2")
+
 AT_ONCE = 16
 """Most articles that are written in one batch of a model."""
 
@@ -239,8 +241,8 @@ def _check_options(
             raise OptionError(f"{name} is a whole number, at least 1, not {value!r}")
     if dtype not in DTYPES:
         raise OptionError(f"dtype is one of {', '.join(DTYPES)}, not {dtype!r}")
-    if engine not in (None, "transformers", "ctranslate2"):
-        raise OptionError(f"engine is 'transformers' or 'ctranslate2', not {engine!r}")
+    if engine is not None and engine not in ENGINES:
+        raise OptionError(f"engine is {' or '.join(ENGINES)}, not {engine!r}")
     if convention is not None:
         try:
             check(convention)

@@ -175,68 +175,6 @@ def _set_up(options: dict[str, Any]) -> Summarizer:
         raise click.UsageError(str(error)) from error
     except SummarizerError as error:
         _fail(error)
-    shown = json.dumps(summary.to_dict(), ensure_ascii=False, indent=2) if as_json else summary.text
-    try:
-        click.echo(shown)
-        sys.stdout.flush()
-    except OSError as error:
-        _fail(error)
-    if not as_json:
-        for note in summary.notes:
-            click.echo(f"note: {note}", err=True)
-
-
-@main.command("batch")
-@click.argument("in_dir", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.argument("out_dir", type=click.Path(file_okay=False, path_type=Path))
-@_summarizer_flags
-@click.option(
-    "--jsonl",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Also write one record a document, with evidence or error.",
-)
-@click.option("--quiet", is_flag=True, help="No progress and no closing line.")
-def batch_command(
-    in_dir: Path, out_dir: Path, jsonl: Path | None, quiet: bool, **options: Any
-) -> None:
-    """Summarize every article below IN_DIR into OUT_DIR, under the same relative paths."""
-    summarizer = _set_up(options)
-    try:
-        outcomes = summarize_folder(in_dir, out_dir, summarizer, jsonl=jsonl)
-        if not quiet and sys.stderr.isatty():
-            total = sum(1 for _ in find_articles(in_dir.resolve(), out_dir.resolve()))
-            outcomes = _show_progress(outcomes, total)
-        done = failed = 0
-        for outcome in outcomes:
-            if isinstance(outcome.result, Summary):
-                done += 1
-            else:
-                failed += 1
-                click.echo(f"{outcome.source}: {_reason(outcome.result)}", err=True)
-    except OptionError as error:
-        raise click.UsageError(str(error)) from error
-    except OSError as error:
-        _fail(error)
-    if not quiet:
-        click.echo(f"{done} summarized, {failed} failed", err=True)
-    if failed:
-        sys.exit(FAILED)
-
-
-def _set_up(options: dict[str, Any]) -> Summarizer:
-    given = {name: value for name in _MODEL_OPTIONS if (value := options.pop(name)) is not None}
-    writer = options["writer"]
-    try:
-        if given and (writer is None or not is_model(writer)):
-            raise OptionError(f"--{next(iter(given))} is of a model: name one with --writer")
-        if given and options["style"] == "conclusion":
-            options["writer"] = Seq2SeqWriter(writer, **given)
-        return Summarizer(**options)
-    except OptionError as error:
-        raise click.UsageError(str(error)) from error
-    except SummarizerError as error:
-        _fail(error)
 
 
 def _open_writer(name: str | None, given: dict[str, Any]) -> str | Seq2SeqWriter | None:

@@ -5,12 +5,14 @@ model its best sentences (map); the writer joins what it writes of each (fuse). 
 off at the end, and a long document is read from its whole length.
 """
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from summarizer.document import Document, Sentence
 from summarizer.select import Budget
 from summarizer.write.seq2seq.conventions import Convention
+from summarizer.write.seq2seq.trace import content, repeats
 
 SENTENCE = 18
 """Words of a sentence, asked of a model by a budget in sentences."""
@@ -38,19 +40,36 @@ class Window:
         added, *lengths = self.count(["", *(sentence.text for sentence in sentences)])
         return {s.index: n - added for s, n in zip(sentences, lengths, strict=True)}
 
-    def fill(
-        self, best: Sequence[Sentence], tokens: dict[int, int], words: int
-    ) -> tuple[Sentence, ...]:
-        """Take sentences, the best first, while there is room; return them in order."""
-        room = self.limit - self.count([self.convention.ask("", words)])[0]
-        taken: list[Sentence] = []
-        for sentence in best:
-            if tokens[sentence.index] <= room:
-                taken.append(sentence)
-                room -= tokens[sentence.index]
-        while taken and not self.fits(sorted(taken, key=_index), words):
-            taken.pop()  # pieces merge and split where sentences meet
-        return tuple(sorted(taken, key=_index))
+    def deal(
+        self, parts: Sequence[Sequence[Sentence]], tokens: dict[int, int], words: int
+    ) -> list[tuple[Sentence, ...]]:
+        """Let each part in turn take its next best sentence while there is room for it.
+
+        ``parts`` have their best sentences first. What repeats a taken one is passed over.
+        """
+        waiting = [deque(part) for part in parts]
+        rooms = [self.limit - self.count([self.convention.ask("", words)])[0]] * len(parts)
+        taken: list[list[Sentence]] = [[] for _ in parts]
+        said: list[frozenset[str]] = []
+        while any(waiting):
+            for number, part in enumerate(waiting):
+                while part:
+                    sentence = part.popleft()
+                    if tokens[sentence.index] > rooms[number]:
+                        continue
+                    lemmas = content(sentence.text)
+                    if not repeats(lemmas, said):
+                        taken[number].append(sentence)
+                        rooms[number] -= tokens[sentence.index]
+                        said.append(lemmas)
+                        break
+        return [self._trim(part, words) for part in taken]
+
+    def _trim(self, best: list[Sentence], words: int) -> tuple[Sentence, ...]:
+        """Return sentences in order, without the worst if pieces merged where they meet."""
+        while best and not self.fits(sorted(best, key=_index), words):
+            best.pop()
+        return tuple(sorted(best, key=_index))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +102,15 @@ def plan_reading(
         return Reading((tuple(body),), 0)
     number = min(MOST_PARTS, max(1, _sentences_asked(budget))) if len(body) > LONG else 1
     first = {sentence.index for sentence in chosen}
-    parts = []
-    for part in range(number):
-        stretch = body[len(body) * part // number : len(body) * (part + 1) // number]
-        best = sorted(stretch, key=lambda s: (s.index not in first, -(s.score or 0.0), s.index))
-        parts.append(window.fill(best, tokens, words))
+    stretches = [
+        body[len(body) * part // number : len(body) * (part + 1) // number]
+        for part in range(number)
+    ]
+    best = [
+        sorted(stretch, key=lambda s: (s.index not in first, -(s.score or 0.0), s.index))
+        for stretch in stretches
+    ]
+    parts = window.deal(best, tokens, words)
     read = tuple(part for part in parts if part)
     return Reading(read, len(body) - sum(map(len, read)))
 

@@ -54,7 +54,7 @@ class Tracer:
 
     def __init__(self, read: Sequence[Sentence]) -> None:
         self._read = read
-        self._lemmas = [_content(sentence.text) for sentence in read]
+        self._lemmas = [content(sentence.text) for sentence in read]
         held = Counter(normal for lemmas in self._lemmas for normal in lemmas)
         self._weights = {normal: math.log1p(len(read) / count) for normal, count in held.items()}
         self._unknown = math.log1p(len(read))
@@ -65,9 +65,9 @@ class Tracer:
         Greedy: the sentence that covers most of its lemmas, weighted by rarity, then what covers
         most of the rest, up to ``MOST_EVIDENCE``.
         """
-        lemmas = _content(text)
+        lemmas = content(text)
         total = sum(self._weights.get(normal, self._unknown) for normal in lemmas)
-        rest, covered = set(lemmas), 0.0
+        rest, covered = lemmas, 0.0
         found: list[int] = []
         while len(found) < MOST_EVIDENCE:
             gains = [
@@ -87,11 +87,11 @@ class Tracer:
 def trace(texts: Sequence[str], tracer: Tracer) -> tuple[list[Draft], int]:
     """Return the sentences with evidence that repeat none before them; and how many have none."""
     drafts: list[Draft] = []
-    written: list[set[str]] = []
+    written: list[frozenset[str]] = []
     strange = 0
     for text in texts:
-        lemmas = _content(text)
-        if _repeats(lemmas, written):
+        lemmas = content(text)
+        if repeats(lemmas, written):
             continue
         evidence = tracer.trace(text)
         if evidence:
@@ -105,22 +105,26 @@ def trace(texts: Sequence[str], tracer: Tracer) -> tuple[list[Draft], int]:
 def fuse(parts: Sequence[Sequence[Draft]], sentences: int | None, words: int | None) -> list[Draft]:
     """Join what was written of the parts of a long document, in its order.
 
-    Takes the first sentence of each part, then the second of each, as the budget lasts; a
-    sentence that repeats one of another part is passed over. One part stays as it is.
+    Takes the first sentence of each part, then the next of each, as the budget lasts; what
+    another part has said is passed over. One part stays as it is.
     """
     if len(parts) == 1:
         return list(parts[0])
     taken: dict[tuple[int, int], Draft] = {}
-    written: list[set[str]] = []
-    for place in range(max(map(len, parts))):
-        for number, part in enumerate(parts):
-            if place >= len(part) or len(taken) == sentences:
-                continue
-            lemmas = _content(part[place].text)
-            length = sum(count_words(draft.text) for draft in (*taken.values(), part[place]))
-            if not _repeats(lemmas, written) and (words is None or length <= words):
-                taken[number, place] = part[place]
-                written.append(lemmas)
+    written: list[frozenset[str]] = []
+    waiting = [list(enumerate(part)) for part in parts]
+    while any(waiting):
+        for number, drafts in enumerate(waiting):
+            while drafts and len(taken) != sentences:
+                place, draft = drafts.pop(0)
+                lemmas = content(draft.text)
+                length = sum(count_words(one.text) for one in (*taken.values(), draft))
+                if not repeats(lemmas, written) and (words is None or length <= words):
+                    taken[number, place] = draft
+                    written.append(lemmas)
+                    break
+        if len(taken) == sentences:
+            break
     return [taken[key] for key in sorted(taken)]
 
 
@@ -135,10 +139,12 @@ def cut(drafts: Sequence[Draft], sentences: int | None, words: int | None) -> li
     return kept
 
 
-def _repeats(lemmas: set[str], written: Sequence[set[str]]) -> bool:
-    return any(len(lemmas & other) >= COPY * len(lemmas) for other in written)
+def repeats(lemmas: frozenset[str], said: Sequence[frozenset[str]]) -> bool:
+    """Whether ``COPY`` of the lemmas of a sentence stand in one that was said before."""
+    return any(len(lemmas & other) >= COPY * len(lemmas) for other in said)
 
 
-def _content(text: str) -> set[str]:
-    lemmas = {lemma(form) for form in tokenize(text)}
+def content(text: str) -> frozenset[str]:
+    """Return the lemmas of a text without stop words, unless it has no others."""
+    lemmas = frozenset(lemma(form) for form in tokenize(text))
     return lemmas - STOP_WORDS or lemmas

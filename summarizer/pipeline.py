@@ -73,11 +73,14 @@ class Summarizer:
             InputError: the text is empty, too long, not Russian, or not a ``str``.
             BudgetError: no sentence of the text fits into the words asked for.
         """
-        job = self._prepare(text, title)
+        job = self.prepare(text, title=title)
         return self._finish(job, self._writer.write(job.document, job.chosen, job.budget))
 
-    def _prepare(self, text: str, title: str | None) -> Job:
-        """Run the stages up to the choice of sentences."""
+    def prepare(self, text: str, *, title: str | None = None) -> Job:
+        """Run the stages up to the choice of sentences: what a writer is given of an article.
+
+        Raises as ``summarize`` does.
+        """
         document = read(text, title=self._title if title is None else title)
         candidates = find_candidates(document, self._writer.accepts)
         terms = count_terms([s.text for s in document.sentences], document.title)
@@ -157,7 +160,7 @@ class Summarizer:
         for page in texts:
             text, title = (page.text, page.title) if isinstance(page, Page) else (page, None)
             try:
-                yield self._prepare(text, title)
+                yield self.prepare(text, title=title)
             except SummarizerError as error:
                 yield error
 

@@ -8,6 +8,7 @@ import click
 from benchmarks.audit import unsupported
 from benchmarks.datasets import BUNDLED, Example, load
 from benchmarks.judge import judge
+from benchmarks.neural import measure as measure_neural
 from benchmarks.page import report
 from benchmarks.report import table
 from benchmarks.run import Budget
@@ -118,6 +119,17 @@ def sanity(data: str, reference: str, system: str, sentences: int) -> None:
 def speed(data: str, reference: str, ranker: str) -> None:
     """Time and memory beside sumy TextRank."""
     click.echo(measure([example.text for example in _load(data, reference)], ranker))
+
+
+@main.command()
+@_data
+@_reference
+@click.option("--minutes", default=5.0, show_default=True, help="Of training the small model.")
+@click.option("--threads", default=1, show_default=True)
+def neural(data: str, reference: str, minutes: float, threads: int) -> None:
+    """What the seq2seq stage promises, on models made here: speed, likeness, memory."""
+    texts = [example.text for example in _load(data, reference)]
+    click.echo(measure_neural(texts, minutes, threads))
 
 
 def _load(

@@ -23,11 +23,12 @@ from summarizer.write.seq2seq.loading import find_checkpoint
 from summarizer.write.seq2seq.writer import open_engine
 
 ARTICLES = 16
-NEW_TOKENS = 64
+NEW_TOKENS = 128
 _PIECES = 3_000
 _BASE_PIECES = 32_128
 _BEGINNING = 2_000  # characters of an article that the small model learns from
 _COMPARED = 300
+_BATCHED = 160
 _LONG = 5_000  # sentences
 
 _MEMORY = """
@@ -63,7 +64,7 @@ def measure(texts: Sequence[str], minutes: float, threads: int) -> str:
         small, large = Path(scratch, "copying"), Path(scratch, "base")
         loss = make_copier(small, seen, 60 * minutes)
         rows += likeness(small, unseen, loss, threads)
-        rows += batching(small, unseen, threads)
+        rows += batching(small, unseen)
         rows += length(small, unseen, threads)
         make_vocabulary(large, seen, _PIECES)
         make_base_t5(large, _BASE_PIECES)
@@ -106,21 +107,22 @@ def likeness(folder: Path, texts: Sequence[str], loss: float, threads: int) -> l
     ]
 
 
-def batching(folder: Path, texts: Sequence[str], threads: int) -> list[str]:
-    """Compare batches by length with one article at a time."""
-    articles = texts[:64]
-    writer = Seq2SeqWriter(folder, beams=1, threads=threads)
-    summarizer = Summarizer(writer=writer, words=60)
-    warm = list(summarizer.map(articles[:4], on_error="return"))
-    together, seconds = _time(lambda: list(summarizer.map(articles, on_error="return")))
-    alone, others = _time(
-        lambda: [next(summarizer.map([text], on_error="return")) for text in articles]
-    )
-    same = sum(str(a) == str(b) for a, b in zip(together, alone, strict=True))
-    return [
-        f"| batches by length against one by one, the whole pipeline | {others / seconds:.1f} × | "
-        f"{len(articles)} articles: {seconds:.1f} s and {others:.1f} s; {same} outputs the same |"
-    ] * bool(warm)
+def batching(folder: Path, texts: Sequence[str]) -> list[str]:
+    """Compare batches by length with one request at a time, numbers held, as the writer does."""
+    checkpoint = find_checkpoint(str(folder))
+    requests = [Request(source, source, 64) for source, _ in islice(find_pairs(texts), _BATCHED)]
+    rows = []
+    for beams in (1, 4):
+        engine = open_engine(checkpoint, beams=beams)
+        engine.generate(requests[:ARTICLES])
+        together, seconds = _time(lambda e=engine: e.generate(requests))
+        alone, others = _time(lambda e=engine: [e.generate([one])[0] for one in requests])
+        same = sum(a == b for a, b in zip(together, alone, strict=True))
+        rows.append(
+            f"| batches by length against one by one, beam {beams} | {others / seconds:.1f} × | "
+            f"{len(requests)} texts: {seconds:.1f} s and {others:.1f} s; {same} outputs the same |"
+        )
+    return rows
 
 
 def length(folder: Path, texts: Sequence[str], threads: int) -> list[str]:

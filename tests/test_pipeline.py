@@ -628,6 +628,7 @@ class Together(Telegram):
     """A writer of batches that remembers how many it was given at once."""
 
     batch_size = 3
+    spare = 1.0
 
     def __init__(self):
         self.sizes = []

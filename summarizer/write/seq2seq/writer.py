@@ -77,6 +77,7 @@ class Seq2SeqWriter:
         self.batch_size = batch_size
         self._rules = Conclusion()
         self.overhead = self._rules.overhead
+        self.spare = self._rules.spare
         checkpoint = find_checkpoint(
             self.name, convention=convention, revision=revision, offline=offline
         )
@@ -158,7 +159,7 @@ class Seq2SeqWriter:
         if self._convention.conclusion:
             return cut(fuse(traced, sentences, words), sentences, words)
         room = None if words is None else words - self.overhead
-        return frame(cut(fuse(traced, sentences, room), sentences, room), job.document)
+        return frame(cut(fuse(traced, sentences, room), sentences, room), job.document, job.budget)
 
     def _notes(
         self, job: Job, reading: Reading, faults: Sequence[str | None], strange: int

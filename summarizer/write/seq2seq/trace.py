@@ -1,6 +1,7 @@
 """What a model wrote → sentences that can be used, each traced to what the model read."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -10,7 +11,7 @@ from summarizer.document import Sentence
 from summarizer.errors import InputError
 from summarizer.language import require_russian
 from summarizer.segment import split
-from summarizer.words import count_words, lemma, tokenize
+from summarizer.words import count_words, is_word, lemma, tokenize
 from summarizer.write import Draft
 
 MOST_EVIDENCE = 3
@@ -25,6 +26,10 @@ COPY = 0.8
 _GAIN = 0.12  # what one more sentence of evidence must cover, as a share of the lemmas' weight
 _LEAST_DISTINCT = 0.5  # of the pairs of neighbouring words
 _ENOUGH_WORDS = 12
+_ENDING = 2  # letters in which the forms of a name that the dictionary lacks may differ
+_SHORTEST_STEM, _LONGEST_TAIL = 3, 5
+_WORD = re.compile(r"[^\W\d_]+")
+_CYRILLIC = re.compile(r"[а-яё]+", re.IGNORECASE)
 _ENDS = (".", "!", "?", "…", "»", ")", '"')
 
 
@@ -58,6 +63,29 @@ class Tracer:
         held = Counter(normal for lemmas in self._lemmas for normal in lemmas)
         self._weights = {normal: math.log1p(len(read) / count) for normal, count in held.items()}
         self._unknown = math.log1p(len(read))
+
+        self._forms = frozenset(form for sentence in read for form in tokenize(sentence.text))
+        self._stems = frozenset(
+            form[:-_ENDING] or form for form in self._forms if not is_word(form)
+        )
+
+    def find_strange_word(self, text: str) -> str | None:
+        """Return a word that neither the source nor the language has; None where there is none.
+
+        A word in Latin letters or in capitals has to stand in the source as it is.
+        """
+        for word in _WORD.findall(text):
+            (form, *_) = tokenize(word) or [""]
+            if form in self._forms or not form:
+                continue
+            foreign = _CYRILLIC.fullmatch(word) is None or any(map(str.isupper, word[1:]))
+            stems = (
+                form[:stop]
+                for stop in range(max(_SHORTEST_STEM, len(form) - _LONGEST_TAIL), len(form) + 1)
+            )
+            if foreign or not (is_word(form) or any(stem in self._stems for stem in stems)):
+                return word
+        return None
 
     def trace(self, text: str) -> tuple[Sentence, ...]:
         """Return the evidence of a written sentence, in document order; none where it has none.
@@ -93,7 +121,7 @@ def trace(texts: Sequence[str], tracer: Tracer) -> tuple[list[Draft], int]:
         lemmas = content(text)
         if repeats(lemmas, written):
             continue
-        evidence = tracer.trace(text)
+        evidence = () if tracer.find_strange_word(text) else tracer.trace(text)
         if evidence:
             drafts.append(Draft(text, evidence))
             written.append(lemmas)

@@ -135,9 +135,9 @@ def test_what_is_no_summary_is_written_by_rules_and_noted(models, reply, reason)
 
 
 def test_a_first_sentence_over_the_budget_is_left_to_the_rules(models):
-    summary = summarize(ARTICLE, writer=scripted(models, lambda _: SENTENCES[0]), words=15)
+    summary = summarize(ARTICLE, writer=scripted(models, lambda _: SENTENCES[0]), words=18)
     assert "longer than the summary" in summary.notes[0]
-    assert count_words(summary.text) <= 15
+    assert count_words(summary.text) <= 18
 
 
 def test_a_sentence_that_is_not_in_the_article_is_left_out_and_noted(models):

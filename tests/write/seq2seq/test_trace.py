@@ -34,6 +34,34 @@ def test_what_is_not_said_has_no_evidence(text):
     assert Tracer(READ).trace(text) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Депо получило восемь новых составов с низким полом.",
+        "Мэр Дёмина надеется на пересадку дачников на трамвай.",
+        "О Лесогорске и о Кристалле.",
+        "Трамвайчик красив.",
+    ],
+)
+def test_words_of_the_source_and_of_the_language_are_not_strange(text):
+    assert Tracer(READ).find_strange_word(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Первый трамвуй вышел на линию.", "трамвуй"),
+        ("Первый трaмвай вышел на линию.", "трaмвай"),
+        ("Депо открыл IKEA.", "IKEA"),
+        ("Депо открыла ФИ.", "ФИ"),
+        ("Вагоны ходят каждыеенадцать минут.", "каждыеенадцать"),
+    ],
+)
+def test_a_word_that_nobody_has_is_strange(text, word):
+    assert Tracer(READ).find_strange_word(text) == word
+    assert trace([text, SENTENCES[0]], Tracer(READ))[0][0].text == SENTENCES[0]
+
+
 def test_sentences_without_evidence_and_copies_are_left_out():
     texts = [SENTENCES[0], "Слон съел банан в зоопарке.", SENTENCES[0], SENTENCES[2]]
     kept, strange = trace(texts, Tracer(READ))

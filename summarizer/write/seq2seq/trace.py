@@ -65,25 +65,30 @@ class Tracer:
         self._unknown = math.log1p(len(read))
 
         self._forms = frozenset(form for sentence in read for form in tokenize(sentence.text))
-        self._stems = frozenset(
+        self._stems = frozenset(form[:-_ENDING] or form for form in self._forms)
+        self._own_stems = frozenset(
             form[:-_ENDING] or form for form in self._forms if not is_word(form)
         )
 
     def find_strange_word(self, text: str) -> str | None:
         """Return a word that neither the source nor the language has; None where there is none.
 
-        A word in Latin letters or in capitals has to stand in the source as it is.
+        A word in Latin letters or in capitals has to stand in the source as it is, a word with a
+        capital letter inside a sentence in some form.
         """
-        for word in _WORD.findall(text):
+        for match in _WORD.finditer(text):
+            word = match.group()
             (form, *_) = tokenize(word) or [""]
             if form in self._forms or not form:
                 continue
-            foreign = _CYRILLIC.fullmatch(word) is None or any(map(str.isupper, word[1:]))
-            stems = (
-                form[:stop]
-                for stop in range(max(_SHORTEST_STEM, len(form) - _LONGEST_TAIL), len(form) + 1)
-            )
-            if foreign or not (is_word(form) or any(stem in self._stems for stem in stems)):
+            if _CYRILLIC.fullmatch(word) is None or any(map(str.isupper, word[1:])):
+                return word
+            named = match.start() > 0 and word[0].isupper()
+            known = lemma(form) in self._weights if named else is_word(form)
+            stems = self._stems if named else self._own_stems
+            shortest = max(_SHORTEST_STEM, len(form) - _LONGEST_TAIL)
+            beginnings = (form[:stop] for stop in range(shortest, len(form) + 1))
+            if not known and not any(stem in stems for stem in beginnings):
                 return word
         return None
 

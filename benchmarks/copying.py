@@ -164,7 +164,7 @@ def train(
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         optimizer.zero_grad()
-        losses.append(float(loss))
+        losses.append(loss.item())
         if len(losses) % 200 == 0:
             print(
                 f"{spent:5.0f} s, step {len(losses)}: {_mean(losses[-100::2]):.3f} "

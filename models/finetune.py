@@ -128,7 +128,7 @@ def measure(model: Any, pairs: Sequence[Pair], size: int, padding: int) -> float
     for start in range(0, len(pairs), size):
         tensors = to_tensors(pairs[start : start + size], padding, model.device.type)
         pieces = int((tensors["labels"] != IGNORED).sum())
-        total += float(model(**tensors).loss) * pieces
+        total += model(**tensors).loss.item() * pieces
         count += pieces
     return total / max(count, 1)
 
@@ -159,7 +159,7 @@ def train(
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             optimizer.zero_grad()
-            losses.append(float(loss))
+            losses.append(loss.item())
             step += 1
         if not losses:
             return

@@ -65,8 +65,7 @@ class Tracer:
         self._unknown = math.log1p(len(read))
 
         self._forms = frozenset(form for sentence in read for form in tokenize(sentence.text))
-        self._stems = frozenset(form[:-_ENDING] or form for form in self._forms)
-        self._own_stems = frozenset(
+        self._stems = frozenset(
             form[:-_ENDING] or form for form in self._forms if not is_word(form)
         )
 
@@ -85,10 +84,9 @@ class Tracer:
                 return word
             named = match.start() > 0 and word[0].isupper()
             known = lemma(form) in self._weights if named else is_word(form)
-            stems = self._stems if named else self._own_stems
             shortest = max(_SHORTEST_STEM, len(form) - _LONGEST_TAIL)
             beginnings = (form[:stop] for stop in range(shortest, len(form) + 1))
-            if not known and not any(stem in stems for stem in beginnings):
+            if not known and not any(stem in self._stems for stem in beginnings):
                 return word
         return None
 

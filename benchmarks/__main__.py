@@ -10,6 +10,7 @@ from benchmarks import pages
 from benchmarks.audit import unsupported
 from benchmarks.datasets import BUNDLED, Example, load
 from benchmarks.judge import judge
+from benchmarks.neural import measure as measure_neural
 from benchmarks.page import report
 from benchmarks.report import table
 from benchmarks.run import Budget
@@ -142,6 +143,14 @@ def pages_command(data: str, reference: str, articles: int) -> None:
         click.echo(pages.measure(_load(data, reference), articles))
     except ValueError as error:
         raise click.UsageError(str(error)) from error
+
+
+@click.option("--minutes", default=5.0, show_default=True, help="Of training the small model.")
+@click.option("--threads", default=1, show_default=True)
+def neural(data: str, reference: str, minutes: float, threads: int) -> None:
+    """What the seq2seq stage promises, on models made here: speed, likeness, memory."""
+    texts = [example.text for example in _load(data, reference)]
+    click.echo(measure_neural(texts, minutes, threads))
 
 
 def _load(

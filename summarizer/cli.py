@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -21,12 +21,15 @@ from summarizer.facts import check
 from summarizer.pipeline import DEFAULT_RANKER, Summarizer
 from summarizer.rank import RANKERS
 from summarizer.report import Entry, Report, check_place, explained, read_entry, write_page
-from summarizer.write import STYLES
+from summarizer.write import STYLES, is_model
+from summarizer.write.seq2seq import DTYPES, ENGINES, Seq2SeqWriter
 
 FAILED = 1
 INTERRUPTED = 130
 
 _READABLE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+
+_MODEL_OPTIONS = ("beams", "device", "dtype", "engine", "threads", "revision", "offline")
 
 _FLAGS = (
     click.option("--title", help="Title of the article, if the text does not begin with it."),
@@ -47,12 +50,35 @@ _FLAGS = (
         show_default=True,
         help="How sentences are ranked.",
     ),
-    click.option("--writer", metavar="NAME", help="Who writes the conclusion.  [default: rules]"),
+    click.option(
+        "--writer",
+        metavar="NAME",
+        help="Who writes the conclusion: rules, or a seq2seq model by its name on the Hugging Face "
+        "hub or its folder.  [default: rules]",
+    ),
+)
+
+_MODEL_FLAGS = (
+    click.option("--beams", type=int, metavar="N", help="Of a model: width of the search."),
+    click.option("--device", metavar="NAME", help="Of a model: cpu, cuda, cuda:1, …"),
+    click.option(
+        "--dtype",
+        type=click.Choice(DTYPES),
+        help="Of a model: precision; int8 is the fast one on the CPU.  [default: float32]",
+    ),
+    click.option(
+        "--engine",
+        type=click.Choice(ENGINES),
+        help="Of a model: what runs it.  [default: ctranslate2 for int8, else transformers]",
+    ),
+    click.option("--threads", type=int, metavar="N", help="Of a model: threads of the CPU."),
+    click.option("--revision", metavar="REF", help="Of a model on the hub: commit, tag, branch."),
+    click.option("--offline", is_flag=True, default=None, help="Of a model: download nothing."),
 )
 
 
 def _summarizer_flags(command: Callable[..., None]) -> Callable[..., None]:
-    for flag in reversed(_FLAGS):
+    for flag in reversed(_FLAGS + _MODEL_FLAGS):
         command = flag(command)
     return command
 
@@ -101,7 +127,7 @@ def file_command(file: Path, as_json: bool, report: Path | None, **options: Any)
 
     FILE is .txt, .md, .html, .docx or .pdf, gzipped or not, or - for standard input.
     """
-    summarizer = _set_up(options)
+    summarizer = _build(options)
     try:
         page = _read(file)
         summary = summarizer.summarize(page.text, title=options["title"] or page.title)
@@ -200,7 +226,7 @@ def batch_command(
     plan = Plan(
         source=Path(source),
         target=target,
-        summary=SummaryOptions(**options),
+        summary=_set_up(options),
         fields=Fields(text_field, id_field, title_field),
         format=format,
         globs=globs,
@@ -326,11 +352,33 @@ class _Bar:
         )
 
 
-def _set_up(options: dict[str, Any]) -> Summarizer:
+def _set_up(options: dict[str, Any]) -> SummaryOptions:
+    """Return the options of a summarizer; those of a model go into its writer."""
+    given = {name: value for name in _MODEL_OPTIONS if (value := options.pop(name)) is not None}
     try:
-        return Summarizer(**options)
+        return SummaryOptions(**options | {"writer": _open_writer(options["writer"], given)})
     except OptionError as error:
         raise click.UsageError(str(error)) from error
+    except SummarizerError as error:
+        _fail(error)
+
+
+def _build(options: dict[str, Any]) -> Summarizer:
+    summary = _set_up(options)
+    try:
+        return summary.build()
+    except OptionError as error:
+        raise click.UsageError(str(error)) from error
+    except SummarizerError as error:
+        _fail(error)
+
+
+def _open_writer(name: str | None, given: dict[str, Any]) -> str | Seq2SeqWriter | None:
+    if not given:
+        return name
+    if name is None or not is_model(name):
+        raise OptionError(f"--{next(iter(given))} is of a model: name one with --writer")
+    return Seq2SeqWriter(name, **given)
 
 
 def _read_standard_input() -> Page:
@@ -342,7 +390,7 @@ def _read_standard_input() -> Page:
         raise ReadError(Path("-"), str(error)) from error
 
 
-def _fail(error: Exception, advice: str = "") -> None:
+def _fail(error: Exception, advice: str = "") -> NoReturn:
     click.echo(f"Error: {error}", err=True)
     if advice:
         click.echo(advice, err=True)

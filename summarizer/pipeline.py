@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Literal, overload
 
 from summarizer.article import parse
@@ -14,7 +15,7 @@ from summarizer.rank import Explaining, Ranker, check_ranking, get_ranker
 from summarizer.segment import segment
 from summarizer.select import check_length, find_candidates, plan_budget, select
 from summarizer.words import count_terms
-from summarizer.write import Writer, Written, get_writer
+from summarizer.write import BatchWriter, Job, Writer, Written, get_writer, write_all
 
 Style = Literal["conclusion", "extract"]
 
@@ -35,11 +36,14 @@ class Summarizer:
         ratio: share of the article's sentences and words, above 0, at most 1. At most one of the
             three; without any, the length suits the article.
         ranker: ``"learned"``, ``"lead"``, ``"centrality"``, or any ``summarizer.rank.Ranker``.
-        writer: who writes a conclusion: ``"rules"``, or any ``summarizer.write.Writer``.
+        writer: who writes a conclusion: ``"rules"``, a model by its name on the hub or its folder
+            (the extra ``seq2seq``; ``summarizer.write.seq2seq.Seq2SeqWriter`` has its options),
+            or any ``summarizer.write.Writer``.
 
     Raises:
         BudgetError: an impossible length, or more than one.
         UnknownNameError: no ranker, writer or style of that name.
+        WeightsError: the model cannot be used.
     """
 
     def __init__(
@@ -81,6 +85,14 @@ class Summarizer:
             InputError: the text is empty, too long, not Russian, or not a ``str``.
             BudgetError: no sentence of the text fits into the words asked for.
         """
+        job = self.prepare(text, title=title)
+        return self._finish(job, self._writer.write(job.document, job.chosen, job.budget))
+
+    def prepare(self, text: str, *, title: str | None = None) -> Job:
+        """Run the stages up to the choice of sentences: what a writer is given of an article.
+
+        Raises as ``summarize`` does.
+        """
         document = read(text, title=self._title if title is None else title)
         candidates = find_candidates(document, self._writer.accepts)
         terms = count_terms([s.text for s in document.sentences], document.title)
@@ -104,9 +116,11 @@ class Summarizer:
             spare=self._writer.spare,
         )
         chosen = select(ranking, terms, candidates, budget)
-        written = self._writer.write(document, [document.sentences[n] for n in chosen], budget)
-        written = guard(document, written, budget.words)
-        return _compose(document, written, f"{self._ranker.name}+{self._writer.name}")
+        return Job(document, tuple(document.sentences[n] for n in chosen), budget)
+
+    def _finish(self, job: Job, written: Written) -> Summary:
+        written = guard(job.document, written, job.budget.words)
+        return _compose(job.document, written, f"{self._ranker.name}+{self._writer.name}")
 
     def explain(self, document: Document) -> tuple[dict[str, float], ...]:
         """Say what moved the score of every sentence of ``summary.document``.
@@ -136,7 +150,7 @@ class Summarizer:
     def map(
         self, texts: Iterable[str | Page], *, on_error: Literal["raise", "return"] = "raise"
     ) -> Iterator[Summary | SummarizerError]:
-        """Summarize many texts, one after the other, in order, holding one at a time.
+        """Summarize many texts, in order, holding one at a time; of a ``BatchWriter``, a batch.
 
         Args:
             texts: any iterable of texts, or of ``Page`` for texts with a title.
@@ -150,16 +164,32 @@ class Summarizer:
         return self._map(texts, on_error == "raise")
 
     def _map(self, texts: Iterable[str | Page], stop: bool) -> Iterator[Summary | SummarizerError]:
+        for result in self._write_ahead(self._prepare_each(texts)):
+            if stop and isinstance(result, SummarizerError):
+                raise result
+            yield result
+
+    def _prepare_each(self, texts: Iterable[str | Page]) -> Iterator[Job | SummarizerError]:
         for page in texts:
+            text, title = (page.text, page.title) if isinstance(page, Page) else (page, None)
             try:
-                if isinstance(page, Page):
-                    yield self.summarize(page.text, title=page.title)
-                else:
-                    yield self.summarize(page)
+                yield self.prepare(text, title=title)
             except SummarizerError as error:
-                if stop:
-                    raise
                 yield error
+
+    def _write_ahead(
+        self, jobs: Iterator[Job | SummarizerError]
+    ) -> Iterator[Summary | SummarizerError]:
+        writer = self._writer
+        size = writer.batch_size if isinstance(writer, BatchWriter) else 1
+        while batch := list(islice(jobs, size)):
+            try:
+                written = iter(write_all(writer, [job for job in batch if isinstance(job, Job)]))
+            except SummarizerError as error:
+                yield from (error if isinstance(job, Job) else job for job in batch)
+                continue
+            for job in batch:
+                yield self._finish(job, next(written)) if isinstance(job, Job) else job
 
 
 def summarize(

@@ -75,6 +75,12 @@ def lemma(form: str) -> str:
 
 
 @lru_cache(maxsize=10_000)
+def is_word(word: str) -> bool:
+    """Whether the dictionary has a lower-case word: «трамвай», not «трамвуй»."""
+    return _is_known(_readings(word))
+
+
+@lru_cache(maxsize=10_000)
 def is_proper(word: str) -> bool:
     """Whether a capitalised word may be a name: a name in the dictionary, or not in it at all."""
     readings = _readings(word)

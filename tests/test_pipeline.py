@@ -622,3 +622,59 @@ def test_the_default_ranker_is_registered():
 def test_an_error_of_the_text_is_an_input_error():
     with pytest.raises(InputError):
         summarize(ENGLISH)
+
+
+class Together(Telegram):
+    """A writer of batches that remembers how many it was given at once."""
+
+    batch_size = 3
+    spare = 1.0
+
+    def __init__(self):
+        self.sizes = []
+
+    def write_batch(self, jobs):
+        self.sizes.append(len(jobs))
+        return [self.write(job.document, job.chosen, job.budget) for job in jobs]
+
+
+def test_a_writer_of_batches_gets_batches_and_the_order_stays():
+    texts = [ARTICLE, compose(60), "", compose(300), ARTICLE, compose(60), ENGLISH]
+    writer = Together()
+    found = list(Summarizer(words=30, writer=writer).map(texts, on_error="return"))
+    alone = list(Summarizer(words=30, writer=Telegram()).map(texts, on_error="return"))
+    assert writer.sizes == [2, 3]
+    assert [str(one) for one in found] == [str(one) for one in alone]
+    assert [type(one) for one in found] == [type(one) for one in alone]
+
+
+def test_an_error_stops_a_batch_in_its_place():
+    results = Summarizer(words=30, writer=Together()).map([ARTICLE, "", compose(60)])
+    assert isinstance(next(results), Summary)
+    with pytest.raises(EmptyTextError):
+        next(results)
+
+
+def test_no_more_is_read_ahead_than_a_batch():
+    seen = []
+
+    def texts():
+        for number in range(10):
+            seen.append(number)
+            yield ARTICLE
+
+    next(Summarizer(words=30, writer=Together()).map(texts()))
+    assert seen == [0, 1, 2]
+
+
+def test_a_batch_that_comes_back_short_is_an_error():
+    class Lossy(Together):
+        def write_batch(self, jobs):
+            return super().write_batch(jobs)[1:]
+
+    with pytest.raises(OptionError, match="must return 2 texts, not 1"):
+        list(Summarizer(words=30, writer=Lossy()).map([ARTICLE, ARTICLE]))
+    results = list(
+        Summarizer(words=30, writer=Lossy()).map([ARTICLE, "", ARTICLE], on_error="return")
+    )
+    assert [type(one) for one in results] == [OptionError, EmptyTextError, OptionError]

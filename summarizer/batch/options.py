@@ -43,9 +43,16 @@ class SummaryOptions:
         return Summarizer(**{field.name: getattr(self, field.name) for field in fields(self)})
 
     def describe(self) -> dict[str, Any]:
-        """Return the options by name, objects by their names."""
-        values = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {name: getattr(value, "name", value) for name, value in values.items()}
+        """Return the options by name, objects by their names and what they were made with."""
+        return {field.name: _describe(getattr(self, field.name)) for field in fields(self)}
+
+
+def _describe(value: Any) -> Any:
+    name = getattr(value, "name", value)
+    options = getattr(value, "options", None)
+    if not isinstance(options, dict):
+        return name
+    return {"name": name, **{option: str(given) for option, given in options.items()}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """Stage 6: chosen sentences → written sentences. One way of writing a file."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from summarizer.document import Document, Sentence
@@ -54,12 +56,35 @@ class Writer(Protocol):
         """Write a text from ``chosen`` (one or more, best first) that keeps ``budget``."""
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a writer is given of one article."""
+
+    document: Document
+    chosen: tuple[Sentence, ...]
+    budget: Budget
+
+
+@runtime_checkable
+class BatchWriter(Writer, Protocol):
+    """A writer that gains from many articles at once; ``batch_size`` is how many it wants."""
+
+    batch_size: int
+
+    def write_batch(self, jobs: Sequence[Job]) -> list[Written]:
+        """Write each text as ``write`` would, in the order of ``jobs``."""
+
+
 def get_writer(style: str, writer: str | Writer | None) -> Writer:
     """Return the writer for a style: the one asked for, or the style's own.
+
+    A name with a slash and a folder are models: they are opened as ``Seq2SeqWriter``.
 
     Raises:
         UnknownNameError: no such style or writer.
         OptionError: an extract takes no writer, or the object is no writer.
+        WeightsError: the model cannot be used.
+        MissingExtraError: it is a model, and the ``seq2seq`` extra is not installed.
     """
     if not isinstance(style, str) or style not in STYLES:
         raise UnknownNameError("style", str(style), tuple(STYLES))
@@ -68,6 +93,10 @@ def get_writer(style: str, writer: str | Writer | None) -> Writer:
     elif style == "extract":
         raise OptionError("style='extract' takes sentences as they stand: leave writer out")
     if isinstance(writer, str):
+        if is_model(writer):
+            from summarizer.write.seq2seq import Seq2SeqWriter
+
+            return Seq2SeqWriter(writer)
         known = tuple(name for name in WRITERS if name != "extract" or style == "extract")
         if writer not in known:
             raise UnknownNameError("writer", writer, known)
@@ -77,3 +106,28 @@ def get_writer(style: str, writer: str | Writer | None) -> Writer:
     if not isinstance(writer, Writer) or isinstance(writer, type):
         raise OptionError(f"a writer is a name or has .name and .write(): {writer!r} does not")
     return writer
+
+
+def write_all(writer: Writer, jobs: Sequence[Job]) -> list[Written]:
+    """Write each text, together where the writer can.
+
+    Raises:
+        OptionError: the writer returns more texts than it has jobs, or fewer.
+    """
+    if not isinstance(writer, BatchWriter):
+        return [writer.write(job.document, job.chosen, job.budget) for job in jobs]
+    written = writer.write_batch(jobs) if jobs else []
+    if len(written) != len(jobs):
+        raise OptionError(
+            f"the writer {writer.name!r} must return {len(jobs)} texts, not {len(written)}"
+        )
+    return written
+
+
+def is_model(name: str) -> bool:
+    """Whether a writer's name is that of a model: it names a folder or has a slash.
+
+    >>> is_model("IlyaGusev/rut5_base_sum_gazeta"), is_model("rules")
+    (True, False)
+    """
+    return name not in WRITERS and ("/" in name or os.sep in name or Path(name).is_dir())

@@ -1,0 +1,12 @@
+"""Any Russian sequence-to-sequence model as a writer, held to what it reads.
+
+    chosen sentences → fit (what is read) → generate → trace (evidence) → frame → Written
+
+Torch and transformers, the extra ``seq2seq``, are imported when a model is opened.
+"""
+
+from summarizer.write.seq2seq.conventions import Convention
+from summarizer.write.seq2seq.generate import DTYPES
+from summarizer.write.seq2seq.writer import ENGINES, Seq2SeqWriter
+
+__all__ = ["DTYPES", "ENGINES", "Convention", "Seq2SeqWriter"]

@@ -105,6 +105,7 @@ class Run:
             self._journal.close()
             raise
         self._texts = TextTree(plan.target) if "text" in plan.forms else None
+        self._last = self._journal.last()
         self._done = self._failed = self._resumed = 0
 
     @property
@@ -143,12 +144,16 @@ class Run:
     def __iter__(self) -> Iterator[Outcome]:
         """Do the work that is left; yield what became of every article, earlier ones included."""
         position = 0
+        missing = -1
         with closing(self._finished()) as finished:
-            for _ in finished:
+            for arrived in finished:
                 # No more than so many at once, or the workers would wait for a long row of them.
                 for _ in range(AT_ONCE):
+                    if position == missing != arrived:
+                        break
                     outcome = self._deliver(position)
                     if outcome is None:
+                        missing = position
                         break
                     position += 1
                     yield outcome
@@ -159,8 +164,8 @@ class Run:
         self._journal.sync()
         self._write_files(position)
 
-    def _finished(self) -> Generator[None]:
-        """Work; yield whenever an article is in the journal, and now and then without one."""
+    def _finished(self) -> Generator[int | None]:
+        """Work; yield the place of each article when it is in the journal, None now and then."""
         setup = Setup(
             self.plan.summary,
             self.plan.fields,
@@ -170,13 +175,15 @@ class Run:
         pool = Pool(setup, self._workers, self.plan.timeout)
         with closing(pool.run(self._chunks())) as results:
             for result in results:
-                if result is not None:
-                    entry = _entry_of_lost(result) if isinstance(result, Lost) else result
-                    self._journal.add(entry)
-                    self._done += entry.error is None
-                    self._failed += entry.error is not None
+                if result is None:
+                    yield None
+                    continue
+                entry = _entry_of_lost(result) if isinstance(result, Lost) else result
+                self._journal.add(entry)
+                self._done += entry.error is None
+                self._failed += entry.error is not None
                 self._tell()
-                yield
+                yield entry.n
 
     def _chunks(self) -> Iterator[list[Item]]:
         if self._batch > 1:  # a writer of batches wants several of them at a time
@@ -192,7 +199,7 @@ class Run:
         """
         n = -1
         for n, item in enumerate(islice(self._items(), self.plan.limit)):
-            known = self._journal.get(n)
+            known = self._journal.get(n) if n <= self._last else None
             if known is None:
                 yield item
                 continue
@@ -202,7 +209,7 @@ class Run:
             self._done += known.error is None
             self._failed += known.error is not None
             self._tell()
-        if (self.plan.limit is None or n + 1 < self.plan.limit) and self._journal.last() > n:
+        if (self.plan.limit is None or n + 1 < self.plan.limit) and self._last > n:
             raise ChangedError(self.plan.target, (f"inputs gone after number {n + 1:,}",))
 
     def _items(self) -> Iterator[Item]:
@@ -232,7 +239,8 @@ class Run:
             else:
                 name = name_of_id(record["id"])
             try:
-                written = self._texts.write(name, f"{record['summary']}\n")
+                text = f"{record['summary']}\n"
+                written = self._texts.write(name, text, may_be_there=n <= self._last)
             except WriteError as error:
                 entry = self._refuse(entry, record, error)
         return Outcome(n, entry.name, entry.error, written, entry)

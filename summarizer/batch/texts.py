@@ -47,27 +47,27 @@ class TextTree:
         self._names.execute("PRAGMA journal_mode = OFF")
         self._safe_folders: set[Path] = set()
 
-    def write(self, name: PurePosixPath, text: str) -> Path:
+    def write(self, name: PurePosixPath, text: str, *, may_be_there: bool = False) -> Path:
         """Write ``text`` under ``name`` or the nearest one that is free; return the relative path.
 
-        A file that holds the text already is left alone, so writing again repairs and costs little.
+        With ``may_be_there`` a file that holds the text already is left alone.
 
         Raises:
             WriteError: this name cannot be written.
             OSError: nothing can: the disk is full, say.
         """
-        relative = Path(self._free(name))
+        relative = self._free(name)
         path = self._target / relative
         data = text.encode("utf-8", "backslashreplace")
         try:
             self._make_folder(path.parent)
-            if not _holds(path, data):
+            if not (may_be_there and _holds(path, data)):
                 _replace(path, data)
         except OSError as error:
             if error.errno in _OF_ONE_NAME:
                 raise WriteError(path, os.strerror(error.errno)) from error
             raise
-        return relative
+        return Path(relative)
 
     def close(self) -> None:
         """Forget the names."""
@@ -80,7 +80,7 @@ class TextTree:
                 name if number == 1 else name.with_name(f"{name.stem}~{number}{name.suffix}")
             )
             folded = unicodedata.normalize("NFC", str(candidate)).casefold()
-            key = unicodedata.normalize("NFC", folded).encode("utf-8", "surrogateescape")
+            key = unicodedata.normalize("NFC", folded)
             if self._names.execute("INSERT OR IGNORE INTO names VALUES (?)", (key,)).rowcount:
                 return candidate
             number += 1
@@ -140,8 +140,11 @@ def _replace(path: Path, data: bytes) -> None:
         except FileExistsError:  # a run that was killed has left it
             temporary.unlink()
             descriptor = os.open(temporary, _NEW_FILE, 0o644)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+        try:
+            while data:
+                data = data[os.write(descriptor, data) :]
+        finally:
+            os.close(descriptor)
         os.replace(temporary, path)
     except OSError:
         with suppress(OSError):

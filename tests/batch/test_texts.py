@@ -111,7 +111,7 @@ def test_a_file_that_holds_the_text_is_left_alone(tmp_path):
     for text, changed in (("а", True), ("а", False), ("б", True)):
         before = path.stat().st_ino if path.exists() else None
         tree = TextTree(tmp_path)
-        tree.write(PurePosixPath("a.txt"), text)
+        tree.write(PurePosixPath("a.txt"), text, may_be_there=True)
         tree.close()
         assert (path.stat().st_ino != before) == changed
         assert path.read_text(encoding="utf-8") == text

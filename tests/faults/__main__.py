@@ -85,7 +85,7 @@ def memory(articles: int, against: int) -> None:
         few = parent_memory(Path(folder), against)
         click.echo(f"{against:,} articles: {few} MB")
         many = parent_memory(Path(folder), articles)
-    click.echo(f"{articles:,} articles: {many} MB, {100 * (many - few) / few:+.1f} %")
+        click.echo(f"{articles:,} articles: {many} MB, {100 * (many - few) / few:+.1f} %")
 
 
 @main.command()

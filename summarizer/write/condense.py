@@ -6,9 +6,9 @@ Each rule returns spans of ``tree.text`` that can go; ``condense`` takes them ou
 import re
 from collections.abc import Callable, Iterator
 
-from summarizer.data import phrases
+from summarizer.data import phrases, reporting
 from summarizer.syntax import Token, Tree
-from summarizer.words import lemma
+from summarizer.words import lemma, tokenize
 from summarizer.write.edit import cut
 
 Span = tuple[int, int]
@@ -77,7 +77,23 @@ def _is_in_list(tree: Tree, token: Token) -> bool:
     )
 
 
-RULES: tuple[Callable[[Tree], Iterator[Span]], ...] = (brackets, ties, relative_days)
+_PASSING = re.compile(
+    r"Как (?:сообщ|переда|пиш|информир|отмеча|уточня|рассказыва|говорится)[^,«]{0,40}(?:«[^»]{2,30}»[^,«]{0,60})?, "
+)
+
+
+def media(tree: Tree) -> Iterator[Span]:
+    """«Как передаёт «Север», мост открыли» → «Мост открыли»; who was there stays."""
+    found = _PASSING.match(tree.text)
+    if found is None:
+        return
+    words = {lemma(form) for form in tokenize(found.group())}
+    if words & reporting.MEDIA or re.search(r"[A-Za-z]{2}", found.group()):
+        if not words & reporting.SOURCES:
+            yield found.span()
+
+
+RULES: tuple[Callable[[Tree], Iterator[Span]], ...] = (brackets, ties, relative_days, media)
 
 
 def condense(tree: Tree) -> str:

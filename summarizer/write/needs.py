@@ -53,9 +53,24 @@ def stands_beside(tree: Tree) -> bool:
     >>> [stands_beside(tree) for tree in parse(["Ещё один мост закрыли.", "Мост закрыли."])]
     [True, False]
     """
-    return _BESIDE_FIRST.match(tree.text) is not None or any(
-        not re.match(r" друг", tree.text[found.end() :]) for found in _BESIDE.finditer(tree.text)
+    return (
+        counts_unnamed(tree)
+        or _BESIDE_FIRST.match(tree.text) is not None
+        or any(
+            not re.match(r" друг", tree.text[found.end() :])
+            for found in _BESIDE.finditer(tree.text)
+        )
     )
+
+
+def counts_unnamed(tree: Tree) -> bool:
+    """Whether a number at the beginning counts what is not named: «В трёх обнаружен вирус.»"""
+    first = next((t for t in tree.tokens if t.pos not in {"ADP", "ADV", "PART"}), None)
+    if first is None or first.pos != "NUM" or first.index + 1 >= len(tree.tokens):
+        return False
+    head = tree.head(first)
+    follows = tree.tokens[first.index + 1]
+    return follows.pos in {"VERB", "PUNCT", "ADP"} and (head is None or head.pos == "VERB")
 
 
 def find_needs(tree: Tree, people: People) -> frozenset[str]:

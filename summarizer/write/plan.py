@@ -34,7 +34,9 @@ def plan(lines: Sequence[Line], budget: Budget, title: str | None) -> Plan:
         return Plan(())
     places = {line.source.index: line for line in lines}
     kept: dict[int, Line] = {}
-    for line in [opening, *(line for line in lines if line is not opening)]:
+    start = opening.source.index if opening.source.index < HEAD else 0
+    behind = [line for line in lines if line.source.index >= start and line is not opening]
+    for line in [opening, *behind]:
         group = gather(line, opening, kept, places)
         if group is None or len(kept) + len(group) > most:
             continue
@@ -124,6 +126,6 @@ def find_opening(lines: Sequence[Line], title: str | None) -> Line | None:
     if head:
         shares = [len(words & line.terms) for line in head]
         return next(
-            line for line, share in zip(head, shares, strict=True) if 2 * share >= max(shares)
+            line for line, share in zip(head, shares, strict=True) if 3 * share >= max(shares)
         )
     return max(able, key=lambda line: len(words & line.terms), default=None)

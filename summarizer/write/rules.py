@@ -44,7 +44,7 @@ _SPEAKER = re.compile(r"(?:[,!?…»]|\.\.) ?[—–] [а-яё]+ (?:он|она|
 _INTRODUCTORY = re.compile(
     r"(?:по (?:\w+ )?(?:словам|данным|оценк\w+|мнению|информации|сведениям|прогноз\w+|подсчётам|версии)\b(?=[^.;]*,)|"
     r"к счастью|к сожалению|вероятно|возможно|конечно|кажется|видимо|как \w+|"
-    r"если|когда|хотя|чтобы|судя|согласно|поскольку|пока|несмотря на(?=[^.;]*,))\b",
+    r"чтобы|судя|(?:если|когда|хотя|поскольку|согласно|пока|несмотря на)(?=[^.;]*,))\b",
     re.IGNORECASE,
 )
 _SPEECH = re.compile(r"^[—–-]|^«[^»]*[»,!?…][,»]* ?[—–]|[,!?…»] [—–] [а-яё]+(?:л|ла|ли|ет|ит|ют)\b")
@@ -69,7 +69,7 @@ _DATELINE = re.compile(
 )
 _FOOTNOTES = re.compile(r"(?<=[»\w])\*+")
 _OFFICIAL = re.compile(phrases.OFFICIAL)
-_QUOTES = re.compile(r"``|''|\"\"|[„“”\"]")
+_QUOTES = re.compile(r"(?<![\w'])'(?=\w[^']*')|(?<=[\w.!?])'(?!\w)|``|''|\"\"|[„“”\"]")
 
 
 def strip_dateline(sentence: str) -> str:
@@ -173,7 +173,7 @@ def decapitalize(sentence: str, context: str) -> str:
         return sentence
     if is_capitalized_inside(word, context):
         return sentence
-    if re.search(rf"(?<![\w-]){lowered}(?![\w-])", context) or is_participle(lowered):
+    if is_small_inside(word, context) or is_participle(lowered):
         return lowered + sentence[len(word) :]
     if named and is_adjective(lowered) and not is_of_a_place(lowered):  # Нижний Новгород
         return sentence
@@ -201,6 +201,16 @@ def decapitalize_quoted(sentence: str, context: str) -> str:
         if [lemma(word) for word in tokenize(other.group(1))] == lemmas:
             return "«" + sentence[1].lower() + sentence[2:]
     return sentence
+
+
+def is_small_inside(word: str, context: str) -> bool:
+    """Whether the text writes a word, in whatever case, with a small letter."""
+    small = word.lower()
+    stem = re.escape(small[: max(2, len(small) - 3)])
+    return any(
+        lemma(fold(found.group())) == lemma(fold(small))
+        for found in re.finditer(rf"(?<![\w-]){stem}[а-яё]*(?![\w-])", context)
+    )
 
 
 def is_capitalized_inside(word: str, context: str, but: str = "") -> bool:

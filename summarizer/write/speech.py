@@ -58,7 +58,7 @@ def find_attribution(tree: Tree) -> Attribution | None:
         if token.rel not in {"parataxis", "root"} and (subject is None or token.rel != "conj"):
             continue
         inside = [t for t in tree.subtree(token) if t.index > token.index and t.pos != "PUNCT"]
-        place = token.has(Number="Plur") or tree.text[token.start : token.stop].endswith("ся")
+        place = token.has(Number="Plur") or token.has(Tense="Pres") or token.lower.endswith("ся")
         if subject is None and not place:
             continue
         if not inside or tree.children(token, "ccomp"):
@@ -251,3 +251,14 @@ def report_after_colon(tree: Tree, context: str) -> str | None:
 
 def _fold(token: Token) -> str:
     return token.lower.replace("ё", "е")
+
+
+def credits_medium(tree: Tree) -> bool:
+    """Whether «Об этом сообщает …» names a medium and no human being."""
+    said = next((t for t in tree.tokens if is_reporting(t)), None)
+    subject = next(iter(tree.children(said, "nsubj")), None) if said else None
+    return (
+        subject is None
+        or not subject.has(Animacy="Anim")
+        or lemma(_fold(subject)) in reporting.MEDIA
+    )

@@ -186,7 +186,7 @@ def as_opening(text: str) -> str:
     passed = re.match(r"Как (?:сообща|переда)[^,]{3,60}, (?=[\w«])", text)
     if passed:
         text = capitalize(text[passed.end() :])
-    return text.replace(" также ", " ", 1)
+    return re.sub(r"(?<!\bа) также ", " ", text, count=1)
 
 
 def soften(text: str) -> str:

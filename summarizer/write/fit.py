@@ -1,0 +1,117 @@
+"""Whether a sentence can stand in a conclusion: whole, in the third person, free of litter.
+
+What is in doubt is left out: the writer chooses from more sentences than it needs.
+"""
+
+import re
+
+from summarizer.data import phrases
+from summarizer.syntax import Token, Tree
+from summarizer.words import count_words, lemma
+from summarizer.write.rules import (
+    is_balanced,
+    is_capitalized_inside,
+    is_statement,
+    speaks_in_person,
+)
+from summarizer.write.speech import is_reporting
+
+LONGEST = 48
+"""A line of more words is left out."""
+
+_LITTERED = re.compile(
+    r"(?<![\d,.])\d{1,2} \d{1,2} [а-я]|``|''|\w\?\w|[«»]{3}|https?:|\*|…|^\S+ ?, (?:что|как) |"
+    r"^\S+(?: \S+)? со ссылкой на .{3,40}, |(?<= )[ёй](?= )|(?<=[а-я])[.!?][А-ЯЁ]|"
+    r"(?i:(?:фото|видео|примере|скриншоте|рисунке|таблице|ролике) ниже|\bнажмите\b)"
+)
+_ALWAYS_SMALL = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "ADV", "DET", "PRON", "VERB"})
+
+
+def is_fit(tree: Tree, context: str) -> bool:
+    """Whether a sentence can stand in a conclusion: whole, in the third person, not a monster."""
+    text = tree.text
+    if not tree.tokens or tree.root is None or not is_balanced(text) or not is_statement(text):
+        return False
+    if speaks_in_person(text) or count_words(text) > LONGEST or _LITTERED.search(text):
+        return False
+    if not is_predicate_of(tree, tree.root) or lacks_subject(tree, tree.root):
+        return False
+    depth = 0
+    for token in tree.tokens:
+        depth += (token.text == "«") - (token.text == "»")
+        if depth:
+            continue
+        if is_faulty(tree, token, context):
+            return False
+    return True
+
+
+def is_faulty(tree: Tree, token: Token, context: str) -> bool:
+    """Whether one word, outside quotation marks, spoils the sentence."""
+    return (
+        token.has(Mood="Imp")
+        or (token.has(VerbForm="Fin") and token.feats.get("Person") in {"1", "2"})
+        or (is_reporting(token) and tree.text[token.stop : token.stop + 1] == ":")
+        or disagrees(tree, token)
+        or is_glued(tree, token, context)
+    )
+
+
+def lacks_subject(tree: Tree, root: Token) -> bool:
+    """Whether nobody does what the root says: «Принял участие в боях.»"""
+    if root.pos != "VERB" or root.feats.get("Gender") not in {"Masc", "Fem"}:
+        return False
+    near = [
+        *tree.children(root),
+        *(c for t in tree.children(root, "conj") for c in tree.children(t)),
+    ]
+    return not root.has(Variant="Short") and not any(
+        t.rel.startswith(("nsubj", "csubj", "nummod")) or t.has(Case="Nom") for t in near
+    )
+
+
+def disagrees(tree: Tree, verb: Token) -> bool:
+    """Whether a typo parts a verb from its subject: «продукция известили»"""
+    if verb.pos != "VERB" or not verb.has(VerbForm="Fin", Number="Plur"):
+        return False
+    subjects = tree.children(verb, "nsubj")
+    if len(subjects) != 1 or not subjects[0].has(Number="Sing") or subjects[0].pos != "NOUN":
+        return False
+    return (
+        not any(
+            t.rel in {"conj", "cc", "nummod", "nummod:gov", "appos"} or t.lower in {"с", "со"}
+            for t in tree.subtree(subjects[0])
+        )
+        and lemma(subjects[0].lower) not in phrases.QUANTITIES
+    )
+
+
+def is_predicate_of(tree: Tree, root: Token) -> bool:
+    """Whether a root makes a whole sentence: a finite verb, or a noun or adjective with a subject."""
+    if root.has(VerbForm="Fin") or root.has(Variant="Short") or root.lower in phrases.PREDICATIVES:
+        return True
+    helpers = tree.children(root, "cop", "aux", "aux:pass", "nsubj", "nsubj:pass", "csubj")
+    return bool(helpers) or any(
+        t.has(VerbForm="Fin")
+        for t in tree.tokens
+        if t.rel == "root" or (t.head == root.index and t.rel == "conj")
+    )
+
+
+def is_glued(tree: Tree, token: Token, context: str) -> bool:
+    """Whether a heading ran into the sentence: «Все на борьбу Власти объявили …»"""
+    if not token.index:
+        return False
+    before = tree.tokens[token.index - 1]
+    if before.pos == "PUNCT" or not before.text[-1:].isalnum() or len(token.text) < 2:
+        return False
+    if not token.text[:1].isupper() or not token.text[1:].islower():
+        return False
+    if token.pos in _ALWAYS_SMALL:
+        return not token.has(VerbForm="Part")
+    small = re.search(rf"(?<![\w«-]){token.lower}(?![\w-])", context) is not None
+    return (
+        token.pos == "ADJ"
+        and small
+        and not is_capitalized_inside(token.text, context, but=before.text)
+    )

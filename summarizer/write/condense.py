@@ -85,15 +85,44 @@ _PASSING = re.compile(
 def media(tree: Tree) -> Iterator[Span]:
     """«Как передаёт «Север», мост открыли» → «Мост открыли»; who was there stays."""
     found = _PASSING.match(tree.text)
-    if found is None:
-        return
-    words = {lemma(form) for form in tokenize(found.group())}
-    if words & reporting.MEDIA or re.search(r"[A-Za-z]{2}", found.group()):
-        if not words & reporting.SOURCES:
-            yield found.span()
+    if found is not None and names_media(found.group()):
+        yield found.span()
 
 
-RULES: tuple[Callable[[Tree], Iterator[Span]], ...] = (brackets, ties, relative_days, media)
+_CREDIT_TAIL = re.compile(
+    r",? об этом (?:сообща|пиш|переда|говорит|информир)\w+ [^,]{2,60}(?=\.$)", re.IGNORECASE
+)
+_ALSO = re.compile(r"(?<!\bа)(?<!\bи)(?<!\bтак)(?<!,) также(?= [^«и])")
+
+
+def credit_tail(tree: Tree) -> Iterator[Span]:
+    """«Мост открыли, об этом сообщает «Север»» → «Мост открыли»."""
+    found = _CREDIT_TAIL.search(tree.text)
+    if found is not None and names_media(found.group()):
+        yield found.span()
+
+
+def also(tree: Tree) -> Iterator[Span]:
+    """«Мэр также открыл мост» → «Мэр открыл мост»: what came before may be missing."""
+    for found in _ALSO.finditer(tree.text):
+        yield found.span()
+
+
+def names_media(words: str) -> bool:
+    """Whether words name a medium, and nobody who gave word to it."""
+    lemmas = {lemma(form) for form in tokenize(words)}
+    medium = lemmas & reporting.MEDIA or re.search(r"[A-Za-z]{2}", words)
+    return bool(medium) and not lemmas & reporting.SOURCES
+
+
+RULES: tuple[Callable[[Tree], Iterator[Span]], ...] = (
+    brackets,
+    ties,
+    relative_days,
+    media,
+    credit_tail,
+    also,
+)
 
 
 def condense(tree: Tree) -> str:

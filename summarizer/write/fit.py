@@ -21,7 +21,7 @@ LONGEST = 48
 
 _LITTERED = re.compile(
     r"(?<![\d,.])\d{1,2} \d{1,2} [а-я]|``|''|\w\?\w|[«»]{3}|https?:|\*|…|^\S+ ?, (?:что|как) |"
-    r"^\S+(?: \S+)? со ссылкой на .{3,40}, |(?<= )[ёй](?= )|(?<=[а-я])[.!?][А-ЯЁ]|"
+    r"^\S+(?: \S+)? со ссылкой на .{3,40}, |(?<= )[ёй](?= )|^\d{1,2}[.)] |(?<=[а-я])[.!?][А-ЯЁ]|"
     r"(?i:(?:фото|видео|примере|скриншоте|рисунке|таблице|ролике) ниже|\bнажмите\b)"
 )
 _ALWAYS_SMALL = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "ADV", "DET", "PRON", "VERB"})
@@ -53,6 +53,7 @@ def is_faulty(tree: Tree, token: Token, context: str) -> bool:
         or (token.has(VerbForm="Fin") and token.feats.get("Person") in {"1", "2"})
         or (is_reporting(token) and tree.text[token.stop : token.stop + 1] == ":")
         or disagrees(tree, token)
+        or lacks_comma(tree, token)
         or is_glued(tree, token, context)
     )
 
@@ -61,28 +62,62 @@ def lacks_subject(tree: Tree, root: Token) -> bool:
     """Whether nobody does what the root says: «Принял участие в боях.»"""
     if root.pos != "VERB" or root.feats.get("Gender") not in {"Masc", "Fem"}:
         return False
-    near = [
-        *tree.children(root),
-        *(c for t in tree.children(root, "conj") for c in tree.children(t)),
-    ]
+    near = [*tree.tokens[: root.index], *tree.children(root)]
     return not root.has(Variant="Short") and not any(
         t.rel.startswith(("nsubj", "csubj", "nummod")) or t.has(Case="Nom") for t in near
     )
 
 
 def disagrees(tree: Tree, verb: Token) -> bool:
-    """Whether a typo parts a verb from its subject: «продукция известили»"""
-    if verb.pos != "VERB" or not verb.has(VerbForm="Fin", Number="Plur"):
+    """Whether a typo parts a verb from its subject: «продукция известили», «мост рухнула»"""
+    subjects = (
+        tree.children(verb, "nsubj") if verb.pos == "VERB" and verb.has(VerbForm="Fin") else []
+    )
+    if len(subjects) != 1 or subjects[0].pos != "NOUN" or not subjects[0].has(Number="Sing"):
         return False
-    subjects = tree.children(verb, "nsubj")
-    if len(subjects) != 1 or not subjects[0].has(Number="Sing") or subjects[0].pos != "NOUN":
+    subject = subjects[0]
+    below = tree.subtree(subject)
+    if lemma(subject.lower) in phrases.QUANTITIES or any(
+        t.rel in {"conj", "cc", "nummod", "nummod:gov", "appos"} or t.lower in {"с", "со"}
+        for t in below
+    ):
         return False
+    if verb.has(Number="Plur"):
+        return True
+    genders = verb.feats.get("Gender"), subject.feats.get("Gender")
+    return subject.has(Animacy="Inan") and all(genders) and genders[0] != genders[1]
+
+
+def is_other_gender(tree: Tree, verb: Token) -> bool:
+    """Whether a second predicate has another gender than the first: «съехал и врезалась»"""
+    first = tree.head(verb)
+    if (
+        first is None
+        or verb.rel != "conj"
+        or first.pos != "VERB"
+        or tree.children(verb, "nsubj", "nsubj:pass")
+    ):
+        return False
+    genders = verb.feats.get("Gender"), first.feats.get("Gender")
     return (
-        not any(
-            t.rel in {"conj", "cc", "nummod", "nummod:gov", "appos"} or t.lower in {"с", "со"}
-            for t in tree.subtree(subjects[0])
-        )
-        and lemma(subjects[0].lower) not in phrases.QUANTITIES
+        verb.has(VerbForm="Fin")
+        and all(genders)
+        and genders[0] != genders[1]
+        and "Neut" not in genders
+    )
+
+
+def lacks_comma(tree: Tree, token: Token) -> bool:
+    """Whether a participle clause follows its noun without a comma: «опрос проведённый мэрией»"""
+    head = tree.head(token)
+    return (
+        token.rel == "acl"
+        and token.has(VerbForm="Part")
+        and token.feats.get("Case") is not None
+        and head is not None
+        and head.index == token.index - 1
+        and head.pos == "NOUN"
+        and any(t.index > token.index for t in tree.children(token, "obl", "obj", "advmod"))
     )
 
 
@@ -90,6 +125,12 @@ def is_predicate_of(tree: Tree, root: Token) -> bool:
     """Whether a root makes a whole sentence: a finite verb, or a noun or adjective with a subject."""
     if root.has(VerbForm="Fin") or root.has(Variant="Short") or root.lower in phrases.PREDICATIVES:
         return True
+    if (
+        root.pos == "NOUN"
+        and not tree.children(root, "cop", "aux", "csubj")
+        and " — " not in tree.text
+    ):
+        return False
     helpers = tree.children(root, "cop", "aux", "aux:pass", "nsubj", "nsubj:pass", "csubj")
     return bool(helpers) or any(
         t.has(VerbForm="Fin")
@@ -103,6 +144,8 @@ def is_glued(tree: Tree, token: Token, context: str) -> bool:
     if not token.index:
         return False
     before = tree.tokens[token.index - 1]
+    if before.text == "»" and token.pos in {"ADP", "SCONJ"} and token.text[:1].isupper():
+        return True
     if before.pos == "PUNCT" or not before.text[-1:].isalnum() or len(token.text) < 2:
         return False
     if not token.text[:1].isupper() or not token.text[1:].islower():
@@ -112,6 +155,7 @@ def is_glued(tree: Tree, token: Token, context: str) -> bool:
     small = re.search(rf"(?<![\w«-]){token.lower}(?![\w-])", context) is not None
     return (
         token.pos == "ADJ"
+        and token.has(Case="Nom")
         and small
         and not is_capitalized_inside(token.text, context, but=before.text)
     )

@@ -11,6 +11,7 @@ from summarizer.document import Document, Sentence
 from summarizer.syntax import Token, Tree, parse
 from summarizer.words import count_words, lemma
 from summarizer.write.clauses import shorten
+from summarizer.write.commas import mend_commas
 from summarizer.write.condense import condense
 from summarizer.write.fit import is_fit
 from summarizer.write.needs import content, find_needs, has_loose_pronoun, is_credit, stands_beside
@@ -158,18 +159,17 @@ def rewrite(sentence: Sentence, desk: Desk) -> Line | None:
     tree = desk.tree_of(sentence.index) if stripped == sentence.text else parse([stripped])[0]
     if tree is None or not tree.tokens:
         return None
+    tree = reread(tree, mend_commas(tree))
     reported = report(tree, sentence.index, desk)
     if reported is None:
         return None
     if reported != tree.text:
-        tree = parse([strip_discourse(reported)])[0]
+        tree = reread(tree, strip_discourse(reported))
     for lighten in (condense, shorten):
-        lighter = lighten(tree)
-        if lighter != tree.text:
-            tree = parse([lighter])[0]
+        tree = reread(tree, lighten(tree))
     resolved = resolve(tree, sentence.index, desk)
-    if resolved is not None and resolved != tree.text:
-        tree = parse([resolved])[0]
+    if resolved is not None:
+        tree = reread(tree, resolved)
     if not is_fit(tree, desk.document.text):
         return None
     credit = is_credit(tree.text)
@@ -181,6 +181,11 @@ def rewrite(sentence: Sentence, desk: Desk) -> Line | None:
         )
     leans = credit or resolved is None or has_loose_pronoun(tree) or stands_beside(tree)
     return Line(sentence, tree, leans, contrast, credit, find_needs(tree, desk.people))
+
+
+def reread(tree: Tree, text: str) -> Tree:
+    """Parse what a rule made of a sentence, if it made anything of it."""
+    return tree if text == tree.text else parse([text])[0]
 
 
 def report(tree: Tree, index: int, desk: Desk) -> str | None:

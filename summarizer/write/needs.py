@@ -55,6 +55,7 @@ def stands_beside(tree: Tree) -> bool:
     """
     return (
         counts_unnamed(tree)
+        or adds_itself(tree)
         or _BESIDE_FIRST.match(tree.text) is not None
         or any(
             not re.match(r" друг", tree.text[found.end() :])
@@ -71,6 +72,17 @@ def counts_unnamed(tree: Tree) -> bool:
     head = tree.head(first)
     follows = tree.tokens[first.index + 1]
     return follows.pos in {"VERB", "PUNCT", "ADP"} and (head is None or head.pos == "VERB")
+
+
+def adds_itself(tree: Tree) -> bool:
+    """Whether «и» or «тоже» adds somebody to others unnamed: «Об этом говорят и врачи.»"""
+    for token in tree.tokens[1:]:
+        head = tree.head(token)
+        behind_verb = tree.tokens[token.index - 1].pos in {"VERB", "AUX"}
+        adds = token.lower == "и" and behind_verb and head is not None and head.index > token.index
+        if token.lower == "тоже" or (adds and head is not None and head.rel.startswith("nsubj")):
+            return True
+    return False
 
 
 def find_needs(tree: Tree, people: People) -> frozenset[str]:

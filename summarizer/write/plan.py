@@ -43,8 +43,9 @@ def plan(lines: Sequence[Line], budget: Budget, title: str | None) -> Plan:
         if purse.pay(sum(each.words for each in group)):
             kept |= {each.source.index: each for each in group}
     order = reading_order(kept.values(), opening)
-    last = order[-1] if len(order) > _SHARED else None
-    return Plan(tuple(order), last if last is not None and can_close(last) else None)
+    if len(order) > _SHARED and can_close(order[-1]):
+        return Plan(tuple(order[:-1]), order[-1])
+    return Plan(tuple(order))
 
 
 def reading_order(lines: Iterable[Line], opening: Line) -> list[Line]:

@@ -11,12 +11,12 @@ from summarizer.write import Draft
 from summarizer.write.edit import capitalize, mend
 from summarizer.write.line import Desk, Line
 from summarizer.write.reference import introduce, stem
-from summarizer.write.rules import subordinate
+from summarizer.write.rules import is_small_inside, subordinate
 from summarizer.write.speech import is_reporting
 
 _LONGEST_CLOSING = 28
 _REPORTED_ALREADY = re.compile(
-    r"(?:По |Как |Согласно|Ранее|При |Если|Было |Из |Чтобы|Хотя|Несмотря)|(?:\w+ ){0,3}(?:считает|известно)"
+    r"(?:По |Как |Согласно|Ранее|При |В результате|В итоге|Так|Если|Было |Из |Чтобы|Хотя|Несмотря)|(?:\w+ ){0,3}(?:считает|известно)"
 )
 
 
@@ -58,7 +58,7 @@ def tie(plan: Plan, desk: Desk, budget: Budget) -> list[Draft]:
             connective = choose_connective(
                 line, lines[position - 1], used, last=position == len(lines) - 1
             )
-            wanted = plain or position == 1 or (connective or "").startswith(phrases.BACKGROUND)
+            wanted = plain > 1 or position == 1 or (connective or "").startswith(phrases.BACKGROUND)
             if connective and wanted and purse.pay(count_words(connective)):
                 used.add(connective)
                 text = put_under(connective, text, line.tree, context)
@@ -97,7 +97,7 @@ def choose_connective(line: Line, before: Line, used: set[str], *, last: bool) -
         return None
     if line.contrast and line.source.index == before.source.index + 1:
         choices: tuple[str, ...] = ("Вместе с тем ",)
-    elif phrases.EARLIER.search(line.text):
+    elif phrases.EARLIER.match(line.text):
         choices = (phrases.BACKGROUND + ", что ",)
     elif last:
         choices = ("Также указано, что ", "Кроме того, ")
@@ -142,7 +142,8 @@ def put_under(clause: str, text: str, tree: Tree, context: str) -> str:
     first = tree.tokens[0]
     second = tree.tokens[1] if len(tree.tokens) > 1 else first
     named = first.has(Animacy="Anim") or second.text[:1].isupper()
-    if text.startswith(first.text) and first.pos == "PROPN" and named:
+    small = is_small_inside(first.text, context)
+    if text.startswith(first.text) and first.pos == "PROPN" and named and not small:
         return clause + text
     return subordinate(clause, text, context)
 

@@ -32,6 +32,8 @@ def is_fit(tree: Tree, context: str) -> bool:
     text = tree.text
     if not tree.tokens or tree.root is None or not is_balanced(text) or not is_statement(text):
         return False
+    if text.startswith("«") and text.rstrip(".").endswith("»") and text.count("«") == 1:
+        return False  # nothing but a quotation
     if speaks_in_person(text) or count_words(text) > LONGEST or _LITTERED.search(text):
         return False
     if not is_predicate_of(tree, tree.root) or lacks_subject(tree, tree.root):
@@ -54,17 +56,33 @@ def is_faulty(tree: Tree, token: Token, context: str) -> bool:
         or (is_reporting(token) and tree.text[token.stop : token.stop + 1] == ":")
         or disagrees(tree, token)
         or lacks_comma(tree, token)
+        or loses_subject(tree, token)
         or is_glued(tree, token, context)
     )
 
 
 def lacks_subject(tree: Tree, root: Token) -> bool:
     """Whether nobody does what the root says: «Принял участие в боях.»"""
-    if root.pos != "VERB" or root.feats.get("Gender") not in {"Masc", "Fem"}:
+    if root.pos != "VERB" or root.has(Variant="Short") or root.lower.endswith("ся"):
+        return False
+    done = root.feats.get("Gender") in {"Masc", "Fem"} or root.has(Number="Sing", Person="3")
+    if not done or lemma(root.lower) in phrases.IMPERSONAL:
         return False
     near = [*tree.tokens[: root.index], *tree.children(root)]
-    return not root.has(Variant="Short") and not any(
+    return not any(
         t.rel.startswith(("nsubj", "csubj", "nummod")) or t.has(Case="Nom") for t in near
+    )
+
+
+def loses_subject(tree: Tree, verb: Token) -> bool:
+    """Whether a second predicate has nobody to do it: «Ей 27 лет, познакомились в Заречном.»"""
+    first = tree.head(verb)
+    if first is None or first.pos in {"VERB", "AUX"} or verb.rel not in {"conj", "parataxis"}:
+        return False
+    return (
+        verb.has(VerbForm="Fin", Tense="Past", Number="Plur")
+        and not is_reporting(verb)
+        and not tree.children(verb, "nsubj", "nsubj:pass", "obj")
     )
 
 
@@ -146,15 +164,18 @@ def is_glued(tree: Tree, token: Token, context: str) -> bool:
     before = tree.tokens[token.index - 1]
     if before.text == "»" and token.pos in {"ADP", "SCONJ"} and token.text[:1].isupper():
         return True
-    if before.pos == "PUNCT" or not before.text[-1:].isalnum() or len(token.text) < 2:
+    if before.pos == "PUNCT" or not before.text[-1:].isalnum():
         return False
-    if not token.text[:1].isupper() or not token.text[1:].islower():
+    if len(token.text) == 1 and token.pos != "ADP":
+        return False
+    if not token.text[:1].isupper() or token.text[1:] != token.text[1:].lower():
         return False
     if token.pos in _ALWAYS_SMALL:
         return not token.has(VerbForm="Part")
     small = re.search(rf"(?<![\w«-]){token.lower}(?![\w-])", context) is not None
     return (
         token.pos == "ADJ"
+        and before.text[:1].isupper()
         and token.has(Case="Nom")
         and small
         and not is_capitalized_inside(token.text, context, but=before.text)

@@ -26,8 +26,6 @@ def plan(lines: Sequence[Line], budget: Budget, title: str | None) -> Plan:
     A line comes with the lines that it needs, or not at all.
     """
     most = budget.sentences or len(lines)
-    if budget.loose and budget.words is not None:
-        most += 1  # lines are shorter than sentences
     purse = Purse(None if budget.words is None else budget.words - budget.overhead)
     opening = find_opening(lines, title)
     if opening is None:

@@ -43,8 +43,8 @@ _EARLY_PRONOUN = re.compile(  # «В 2024 г. он получил …»
 _SPEAKER = re.compile(r"(?:[,!?…»]|\.\.) ?[—–] [а-яё]+ (?:он|она|они)\b")
 _INTRODUCTORY = re.compile(
     r"(?:по (?:\w+ )?(?:словам|данным|оценк\w+|мнению|информации|сведениям|прогноз\w+|подсчётам|версии)\b(?=[^.;]*,)|"
-    r"к счастью|к сожалению|вероятно|возможно|конечно|кажется|видимо|как \w+|"
-    r"чтобы|судя|(?:если|когда|хотя|поскольку|согласно|пока|несмотря на)(?=[^.;]*,))\b",
+    r"к счастью|к сожалению|вероятно|возможно|конечно|кажется|казалось бы|видимо|как \w+|"
+    r"чтобы|судя|(?:если|когда|хотя|поскольку|согласно|пока|несмотря на|вопреки|помимо|кроме)(?=[^.;]*,))\b",
     re.IGNORECASE,
 )
 _SPEECH = re.compile(r"^[—–-]|^«[^»]*[»,!?…][,»]* ?[—–]|[,!?…»] [—–] [а-яё]+(?:л|ла|ли|ет|ит|ют)\b")
@@ -68,6 +68,7 @@ _DATELINE = re.compile(
     r"^[А-ЯЁ-]{3,}(?: [А-ЯЁ-]{3,})?,? [—–-] |^\d{2}:\d{2} ?[—–-]? "
 )
 _FOOTNOTES = re.compile(r"(?<=[»\w])\*+")
+_COMPOUND = re.compile(r"\b([а-яё]{3,}о) [—–-] ([а-яё]{5,})\b")
 _OFFICIAL = re.compile(phrases.OFFICIAL)
 _QUOTES = re.compile(r"(?<![\w'])'(?=\w[^']*')|(?<=[\w.!?])'(?!\w)|``|''|\"\"|[„“”\"]")
 
@@ -107,7 +108,9 @@ _SPACED = (
     (re.compile(r"(?<=\d): (?=\d)"), ":"),  # 3: 2
     (re.compile(r"(?<=\d)- (?=[а-яё])"), "-"),  # 13- летний
     (re.compile(r"(?<=\d)(?: [—–] | ?-? ?(?:ти|х|и|ми)?[ -])(?=летн)"), "-"),  # 85-ти летний
-    (re.compile(r"(?<=\w) - (?=\w)"), " — "),
+    (re.compile(r"(?<=[\w»)]) - (?=[\w«])"), " — "),
+    (re.compile(r"\[https?://\S+ ([^\]]*)\]"), r"\1"),  # a link that nobody turned into one
+    (re.compile(r"(?<=[а-яё]) [—–] (?=(?:старш|младш)(?:ий|его|ему|им)\b)"), "-"),
     (re.compile(r" (?=[,;])"), ""),
     (re.compile(rf"\b({'|'.join(phrases.BEFORE_THAT)}) что "), r"\1, что "),
 )
@@ -121,7 +124,15 @@ def mend_typing(sentence: str) -> str:
     """
     for pattern, replacement in _SPACED:
         sentence = pattern.sub(replacement, sentence)
+    sentence = _COMPOUND.sub(join_compound, sentence)
     return _FOOTNOTES.sub("", sentence)
+
+
+def join_compound(found: re.Match[str]) -> str:
+    """Put the hyphen back into an adjective of two stems: «военно — технический»"""
+    first, second = found.groups()
+    joined = is_adjective(second) and not is_nominative(first)
+    return f"{first}-{second}" if joined else found.group()
 
 
 def strip_discourse(sentence: str) -> str:

@@ -29,7 +29,7 @@ _HEADED = re.compile(r"^[^«»:,]{3,80}[^«»:,—–-] «([А-ЯЁ][^«»]*\s(?
 _ADDRESSEE = re.compile(reporting.ADDRESSEE)
 _OPINION = re.compile(reporting.OPINION, re.IGNORECASE)
 _SHORTEST = 4
-_LONGEST_CLAUSE = 30
+_LONGEST_PLACE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,9 @@ def attribute(tree: Tree, attribution: Attribution, clause: str, context: str) -
     if attribution.subject is None:
         if opinion:
             return None
-        words = tree.text[verb.start : attribution.stop]
+        words = _ADDRESSEE.sub("", tree.text[verb.start : attribution.stop])
+        if len(words.split()) > _LONGEST_PLACE or " том" in words or ", " in words:
+            return None
         return mend(f"Как {decapitalize(words, context)}, {decapitalize(clause, context)}")
     subject = tree.subtree(attribution.subject)
     first, last = subject[0], subject[-1]

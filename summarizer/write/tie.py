@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from summarizer.data import phrases
 from summarizer.select import Budget
 from summarizer.syntax import Token, Tree
-from summarizer.words import count_words
+from summarizer.words import count_words, is_adjective
 from summarizer.write import Draft
 from summarizer.write.edit import capitalize, mend
 from summarizer.write.line import Desk, Line
@@ -142,7 +142,7 @@ def put_under(clause: str, text: str, tree: Tree, context: str) -> str:
     first = tree.tokens[0]
     second = tree.tokens[1] if len(tree.tokens) > 1 else first
     named = first.has(Animacy="Anim") or second.text[:1].isupper()
-    small = is_small_inside(first.text, context)
+    small = is_small_inside(first.text, context) or is_adjective(first.lower)
     if text.startswith(first.text) and first.pos == "PROPN" and named and not small:
         return clause + text
     return subordinate(clause, text, context)

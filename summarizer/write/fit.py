@@ -7,7 +7,7 @@ import re
 
 from summarizer.data import phrases
 from summarizer.syntax import Token, Tree
-from summarizer.words import count_words, lemma
+from summarizer.words import count_words, is_known, lemma
 from summarizer.write.rules import (
     is_balanced,
     is_capitalized_inside,
@@ -22,7 +22,7 @@ LONGEST = 48
 _LITTERED = re.compile(
     r"(?<![\d,.])\d{1,2} \d{1,2} [а-я]|``|''|\w\?\w|[«»]{3}|https?:|\*|…|^\S+ ?, (?:что|как) |"
     r"^\S+(?: \S+)? со ссылкой на .{3,40}, |(?<= )[ёй](?= )|^\d{1,2}[.)] |(?<=[а-я])[.!?][А-ЯЁ]|"
-    r"(?i:(?:фото|видео|примере|скриншоте|рисунке|таблице|ролике) ниже|\bнажмите\b)"
+    r"(?i:(?:фото|видео|примере|скриншоте|рисунке|таблице|ролике) ниже|\bнажмите\b|материалы по теме|читайте также)"
 )
 _ALWAYS_SMALL = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "ADV", "DET", "PRON", "VERB"})
 
@@ -57,6 +57,8 @@ def is_faulty(tree: Tree, token: Token, context: str) -> bool:
         or disagrees(tree, token)
         or lacks_comma(tree, token)
         or loses_subject(tree, token)
+        or is_other_copula(tree, token)
+        or reports_nothing(tree, token)
         or is_glued(tree, token, context)
     )
 
@@ -72,6 +74,14 @@ def lacks_subject(tree: Tree, root: Token) -> bool:
     return not any(
         t.rel.startswith(("nsubj", "csubj", "nummod")) or t.has(Case="Nom") for t in near
     )
+
+
+def reports_nothing(tree: Tree, token: Token) -> bool:
+    """Whether what is reported behind «что» has no predicate: «сказал, что открытие рынков.»"""
+    if not is_reporting(token) or not tree.text[token.stop :].startswith(", что "):
+        return False
+    told = tree.children(token, "ccomp")
+    return bool(told) and not is_predicate_of(tree, told[0])
 
 
 def loses_subject(tree: Tree, verb: Token) -> bool:
@@ -104,6 +114,27 @@ def disagrees(tree: Tree, verb: Token) -> bool:
         return True
     genders = verb.feats.get("Gender"), subject.feats.get("Gender")
     return subject.has(Animacy="Inan") and all(genders) and genders[0] != genders[1]
+
+
+def is_other_copula(tree: Tree, copula: Token) -> bool:
+    """Whether a copula has another gender than its subject: «ночница было видом»"""
+    head = tree.head(copula)
+    if copula.rel != "cop" or head is None or not copula.has(Number="Sing"):
+        return False
+    for subject in tree.children(head, "nsubj"):
+        genders = copula.feats.get("Gender"), subject.feats.get("Gender")
+        if subject.pos == "NOUN" and subject.has(Animacy="Inan") and all(genders):
+            return genders[0] != genders[1] and not tree.children(
+                subject, "nummod", "nummod:gov", "conj"
+            )
+    return False
+
+
+def is_misspelt(token: Token, context: str) -> bool:
+    """Whether a word is in no dictionary and stands only here: «представителм»"""
+    form = token.lower
+    plain = len(form) > 4 and token.text == form and form.isalpha() and not is_known(form)
+    return plain and context.lower().count(form[:-2]) < 2
 
 
 def is_other_gender(tree: Tree, verb: Token) -> bool:
@@ -141,6 +172,8 @@ def lacks_comma(tree: Tree, token: Token) -> bool:
 
 def is_predicate_of(tree: Tree, root: Token) -> bool:
     """Whether a root makes a whole sentence: a finite verb, or a noun or adjective with a subject."""
+    if any(t.lower in phrases.QUANTITATIVE for t in tree.tokens):
+        return True
     if root.has(VerbForm="Fin") or root.has(Variant="Short") or root.lower in phrases.PREDICATIVES:
         return True
     if (

@@ -13,7 +13,7 @@ from summarizer.words import count_words, lemma
 from summarizer.write.clauses import shorten
 from summarizer.write.commas import mend_commas
 from summarizer.write.condense import condense
-from summarizer.write.fit import is_fit
+from summarizer.write.fit import is_fit, is_misspelt
 from summarizer.write.needs import content, find_needs, has_loose_pronoun, is_credit, stands_beside
 from summarizer.write.reference import (
     People,
@@ -179,6 +179,8 @@ def rewrite(sentence: Sentence, desk: Desk) -> Line | None:
         return Line(
             sentence, tree, leans=any(t.lower in {"он", "она", "они"} for t in tree.tokens[:3])
         )
+    if any(is_misspelt(token, desk.document.text) for token in tree.tokens):
+        return None
     leans = credit or resolved is None or has_loose_pronoun(tree) or stands_beside(tree)
     return Line(sentence, tree, leans, contrast, credit, find_needs(tree, desk.people))
 

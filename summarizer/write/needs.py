@@ -22,6 +22,7 @@ _THIS = frozenset({"это", "этого", "этому", "этим", "этом"}
 _MANY = frozenset({"они", "их", "им", "них", "ним", "ними"})
 _HERS = frozenset({"её", "ее", "она", "ей", "неё", "нее", "ней"})
 _ANNOUNCES = re.compile(r",? (?:что|как|когда|чтобы)\b")
+_SOURCE = re.compile(r"(?:По|Согласно) [^,]+, ")
 _BESIDE = re.compile(mentions.BESIDE, re.IGNORECASE)
 _BESIDE_FIRST = re.compile(mentions.BESIDE_FIRST, re.IGNORECASE)
 _TOLD = frozenset(
@@ -142,7 +143,9 @@ def has_loose_pronoun(tree: Tree) -> bool:
 
 def is_loose(tree: Tree, token: Token) -> bool:
     """Whether one word is such a pronoun: personal, «это», «этот» with a noun."""
-    before = tree.tokens[: token.index]
+    source = _SOURCE.match(tree.text)
+    start = source.end() if source else 0
+    before = [t for t in tree.tokens[: token.index] if t.start >= start]
     if token.lower in _PRONOUNS and token.pos in {"PRON", "DET"}:
         return not any(t.pos in {"NOUN", "PROPN"} and agrees(token, t) for t in before)
     if token.lower in _THIS and token.pos == "PRON":

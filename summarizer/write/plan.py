@@ -124,7 +124,10 @@ def find_opening(lines: Sequence[Line], title: str | None) -> Line | None:
     )
     if head:
         shares = [len(words & line.terms) for line in head]
+        clear = max(shares) >= _SHARED  # else the title tells too little
         return next(
-            line for line, share in zip(head, shares, strict=True) if 3 * share >= max(shares)
+            line
+            for line, share in zip(head, shares, strict=True)
+            if not clear or _SHARED * share >= max(shares)
         )
     return max(able, key=lambda line: len(words & line.terms), default=None)

@@ -55,7 +55,7 @@ def find_attribution(tree: Tree) -> Attribution | None:
         subject = next(
             (t for t in tree.children(token, "nsubj", "nsubj:pass") if t.index > token.index), None
         )
-        if token.rel not in {"parataxis", "root"} and (subject is None or token.rel != "conj"):
+        if token.rel not in {"parataxis", "root"} and subject is None:
             continue
         inside = [t for t in tree.subtree(token) if t.index > token.index and t.pos != "PUNCT"]
         place = token.has(Number="Plur") or token.has(Tense="Pres") or token.lower.endswith("ся")

@@ -1,6 +1,7 @@
 """Lines → a paragraph: the formula, connectives by content, fusion, a closing."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.data import phrases
@@ -28,47 +29,6 @@ class Plan:
     closing: Line | None = None
 
 
-def tie(plan: Plan, desk: Desk, budget: Budget) -> list[Draft]:
-    """Write the paragraph of lines that keep the budget by themselves."""
-    lines = plan.lines if plan.closing is None else (*plan.lines, plan.closing)
-    room = None
-    if budget.words is not None:
-        room = budget.words - budget.overhead - sum(line.words for line in lines)
-    purse = Purse(room)
-    context = desk.document.text
-    mentioned: set[str] = set()
-    drafts: list[Draft] = []
-    used: set[str] = set()
-    spoke: str | None = None
-    plain = 0
-    for position, line in enumerate(lines):
-        text = introduce(line.tree, desk.people, mentioned, desk.role_of)
-        if not purse.pay(count_words(text) - line.words):
-            text = line.text
-        who = speaker(line.tree)
-        if who is None or who != spoke:
-            text = soften(text)
-        if position == 0:
-            text = put_under(choose_opening(text), as_opening(text), line.tree, context)
-        elif who is not None and who == spoke and (again := speaks_again(line.tree)) is not None:
-            text = again
-        elif line is plan.closing and purse.pay(count_words(phrases.CLOSING)):
-            text = put_under(phrases.CLOSING, text, line.tree, context)
-        else:
-            connective = choose_connective(
-                line, lines[position - 1], used, last=position == len(lines) - 1
-            )
-            wanted = plain > 1 or position == 1 or (connective or "").startswith(phrases.BACKGROUND)
-            if connective and wanted and purse.pay(count_words(connective)):
-                used.add(connective)
-                text = put_under(connective, text, line.tree, context)
-                plain = -1
-            plain += 1
-        spoke = who
-        drafts.append(Draft(mend(text), (line.source,)))
-    return drafts
-
-
 class Purse:
     """The words that are left; None for no bound."""
 
@@ -83,6 +43,68 @@ class Purse:
             return False
         self._room -= words
         return True
+
+
+def tie(plan: Plan, desk: Desk, budget: Budget) -> list[Draft]:
+    """Write the paragraph of lines that keep the budget by themselves."""
+    lines = plan.lines if plan.closing is None else (*plan.lines, plan.closing)
+    room = None
+    if budget.words is not None:
+        room = budget.words - budget.overhead - sum(line.words for line in lines)
+    knot = Knot(desk, Purse(room))
+    return [
+        Draft(mend(knot.write(n, lines, plan.closing)), (lines[n].source,))
+        for n in range(len(lines))
+    ]
+
+
+class Knot:
+    """What the sentences written so far leave to the next: who was named, what was used."""
+
+    def __init__(self, desk: Desk, purse: Purse) -> None:
+        self._desk = desk
+        self._purse = purse
+        self._context = desk.document.text
+        self._mentioned: set[str] = set()
+        self._used: set[str] = set()
+        self._spoke: str | None = None
+        self._plain = 0
+        self._before = ""
+
+    def write(self, position: int, lines: Sequence[Line], closing: Line | None) -> str:
+        """Write the next line as a sentence of the paragraph."""
+        line = lines[position]
+        who = speaker(line.tree)
+        again = speaks_again(line.tree) if who is not None and who == self._spoke else None
+        text = says_once(self._introduce(line), self._before)
+        if who is None or who != self._spoke:
+            text = soften(text)
+        self._spoke = who
+        self._before = text
+        if position == 0:
+            text = as_opening(text)
+            return put_under(choose_opening(text), text, line.tree, self._context)
+        if again is not None:
+            return again
+        if line is closing and self._purse.pay(count_words(phrases.CLOSING)):
+            return put_under(phrases.CLOSING, text, line.tree, self._context)
+        return self._connect(text, position, lines)
+
+    def _introduce(self, line: Line) -> str:
+        text = introduce(line.tree, self._desk.people, self._mentioned, self._desk.role_of)
+        return text if self._purse.pay(count_words(text) - line.words) else line.text
+
+    def _connect(self, text: str, position: int, lines: Sequence[Line]) -> str:
+        line, before = lines[position], lines[position - 1]
+        connective = choose_connective(line, before, self._used, last=position == len(lines) - 1)
+        if connective is not None:
+            due = self._plain > 1 or position == 1 or connective.startswith(phrases.BACKGROUND)
+            if due and self._purse.pay(count_words(connective)):
+                self._used.add(connective)
+                self._plain = 0
+                return put_under(connective, text, line.tree, self._context)
+        self._plain += 1
+        return text
 
 
 def choose_opening(text: str) -> str:
@@ -162,6 +184,18 @@ def speaker(tree: Tree) -> str | None:
 
 def _subject(tree: Tree, root: Token) -> Token | None:
     return next(iter(tree.children(root, "nsubj")), None)
+
+
+def says_once(text: str, before: str) -> str:
+    """Drop who says it where the sentence before names the same: «Как говорится в докладе, …»
+
+    >>> says_once("Как пишет мэр, мост готов.", "Как пишет мэр, дорога готова.")
+    'Мост готов.'
+    """
+    source = re.match(r"(?:Как|По|Согласно) [^,]+, (?=\w)", text)
+    if source is None or source.group().lower() not in before.lower():
+        return text
+    return capitalize(text[source.end() :])
 
 
 def speaks_again(tree: Tree) -> str | None:

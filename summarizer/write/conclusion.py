@@ -17,8 +17,8 @@ from summarizer.write import Draft, Written
 from summarizer.write.line import Desk, rewrite
 from summarizer.write.needs import is_credit
 from summarizer.write.plan import HEAD, plan
-from summarizer.write.rules import leans, quote, subordinate
-from summarizer.write.tie import tie
+from summarizer.write.rules import decapitalize, is_statement, leans, quote, subordinate
+from summarizer.write.tie import choose_opening, tie
 
 _MENDABLE = re.compile(
     r"(?:Он|Она|По (?:его|её|ее) (?:словам|мнению)) |.*[—–-] [а-яё]+ он", re.IGNORECASE
@@ -46,10 +46,26 @@ class Conclusion:
         lines = [line for sentence in sentences if (line := rewrite(sentence, desk)) is not None]
         kept = plan(lines, budget, document.title)
         if not kept.lines:
-            best = chosen[0]
-            opening = subordinate(phrases.OPENING, quote(best.text), document.text)
-            return Written((Draft(opening, (best,)),))
+            return Written((open_plainly(chosen, document, budget),))
         return Written(tuple(tie(kept, desk, budget)))
+
+
+def open_plainly(chosen: Sequence[Sentence], document: Document, budget: Budget) -> Draft:
+    """Put the formula before the best sentence that fits as it stands: no rule could take one."""
+    opened = [Draft(open_with_formula(quote(s.text), document.text), (s,)) for s in chosen]
+    most = budget.words
+    return next((d for d in opened if most is None or count_words(d.text) <= most), opened[0])
+
+
+def open_with_formula(sentence: str, context: str) -> str:
+    """Put the opening that suits a sentence before it; ``context`` shows which words are names.
+
+    >>> open_with_formula("Мост открыт.", "")
+    'В заключение можно отметить, что мост открыт.'
+    """
+    if not is_statement(sentence):
+        return phrases.OPENING_ANY + decapitalize(sentence, context)
+    return subordinate(choose_opening(sentence), sentence, context)
 
 
 def with_neighbours(chosen: Sequence[Sentence], sentences: Sequence[Sentence]) -> list[Sentence]:

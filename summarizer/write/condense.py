@@ -40,32 +40,43 @@ def ties(tree: Tree) -> Iterator[Span]:
 def relative_days(tree: Tree) -> Iterator[Span]:
     """«Вчера мост открыли», «в среду, 22 ноября, мост открыли»: what a later reader can't place."""
     for token in tree.tokens:
-        following = tree.text[token.stop :]
         if token.lower in _DEICTIC and token.pos == "ADV":
-            if _DATED.match(following):  # «вчера, 16 августа 2016 года»
-                yield token.start, token.stop + 1
-            elif not tree.children(token) and not _is_in_list(tree, token):
-                set_off = token.index > 0 and tree.tokens[token.index - 1].text == ","
-                comma = following.startswith(",")
-                if comma and set_off:  # «17 ноября, сегодня, в Заречном»
-                    yield tree.tokens[token.index - 1].start, token.stop + 1
-                elif not set_off:
-                    yield token.start, token.stop + (comma and token.index == 0)
+            yield from _drop_deictic(tree, token)
         elif lemma(token.lower) in _WEEKDAYS and token.index:
-            before = tree.tokens[token.index - 1]
-            head = tree.head(token)
-            dangling = (
-                head is not None and head.has(VerbForm="Part") and len(tree.children(head)) < 3
-            )
-            if before.lower not in {"в", "во"} or _is_in_list(tree, before) or dangling:
-                continue
-            dated = _DATED.match(following)
-            if dated:
-                yield before.start, token.stop + 1
-                if following[dated.end() :].startswith(","):
-                    yield token.stop + dated.end(), token.stop + dated.end() + 1
-            elif not re.match(r" (?:вечер|утр|ноч|днём|днем)", following):
-                yield before.start, token.stop
+            yield from _drop_weekday(tree, token, tree.tokens[token.index - 1])
+
+
+def _drop_deictic(tree: Tree, token: Token) -> Iterator[Span]:
+    following = tree.text[token.stop :]
+    if (dated := _DATED.match(following)) is not None:  # «вчера, 16 августа 2016 года,»
+        yield token.start, token.stop + 1
+        yield from _drop_comma(tree, token.stop + dated.end())
+    elif not tree.children(token) and not _is_in_list(tree, token):
+        set_off = token.index > 0 and tree.tokens[token.index - 1].text == ","
+        comma = following.startswith(",")
+        if comma and set_off:  # «17 ноября, сегодня, в Заречном»
+            yield tree.tokens[token.index - 1].start, token.stop + 1
+        elif not set_off:
+            yield token.start, token.stop + (comma and token.index == 0)
+
+
+def _drop_weekday(tree: Tree, token: Token, before: Token) -> Iterator[Span]:
+    head = tree.head(token)
+    dangling = head is not None and head.has(VerbForm="Part") and len(tree.children(head)) < 3
+    listed = _is_in_list(tree, before) or _is_in_list(tree, token)
+    if before.lower not in {"в", "во"} or listed or dangling:
+        return
+    following = tree.text[token.stop :]
+    if (dated := _DATED.match(following)) is not None:
+        yield before.start, token.stop + 1
+        yield from _drop_comma(tree, token.stop + dated.end())
+    elif not re.match(r" (?:вечер|утр|ноч|днём|днем)", following):
+        yield before.start, token.stop
+
+
+def _drop_comma(tree: Tree, place: int) -> Iterator[Span]:
+    if tree.text[place : place + 1] == ",":
+        yield place, place + 1
 
 
 def _is_in_list(tree: Tree, token: Token) -> bool:

@@ -14,7 +14,7 @@ from summarizer.write.reference import People, stem
 _PRONOUNS = frozenset(
     "он она оно они его её ее их ему ей им него неё нее них ним ней ними нему нём нем".split()
 )
-_PERIODS = frozenset("год месяц неделя день время период случай образ мера сторона связь".split())
+_PERIODS = frozenset("год месяц неделя день время период".split())
 _POINTING = frozenset(
     "этот тот такой данный подобный указанный названный упомянутый вышеупомянутый".split()
 )
@@ -151,7 +151,10 @@ def is_loose(tree: Tree, token: Token) -> bool:
     if token.lower in _THIS and token.pos == "PRON":
         previous = before[-1].text if before else ""
         announces = _ANNOUNCES.match(tree.text[token.stop :]) is not None
-        return token.rel != "expl" and previous not in {"—", "–", "-"} and not announces
+        told = any(t.has(VerbForm="Fin") for t in before) and "," in tree.text[: token.start]
+        return (
+            not told and token.rel != "expl" and previous not in {"—", "–", "-"} and not announces
+        )
     if lemma(token.lower) not in _POINTING or token.rel not in {"det", "amod"}:
         return False
     noun = tree.head(token)

@@ -18,28 +18,35 @@ HEAD = 4
 _NEAR = 2
 _COPY = 0.6
 _SHARED = 3
+_FEW = 3
 
 
 def plan(lines: Sequence[Line], budget: Budget, title: str | None) -> Plan:
     """Choose the opening and the facts in reading order; ``lines`` come best first.
 
-    A line comes with the lines that it needs, or not at all.
+    A line comes with the lines that it needs, or not at all; where that leaves little, bare nouns
+    are let pass.
     """
-    most = budget.sentences or len(lines)
-    purse = Purse(None if budget.words is None else budget.words - budget.overhead)
-    opening = find_opening(lines, title)
+    room = None if budget.words is None else budget.words - budget.overhead
+    fitting = [line for line in lines if room is None or line.words <= room]
+    opening = find_opening(fitting, title)
     if opening is None:
         return Plan(())
+    most = budget.sentences or len(lines)
+    purse = Purse(room)
     places = {line.source.index: line for line in lines}
-    kept: dict[int, Line] = {}
     start = opening.source.index if opening.source.index < HEAD else 0
     behind = [line for line in lines if line.source.index >= start and line is not opening]
-    for line in [opening, *behind]:
-        group = gather(line, opening, kept, places)
-        if group is None or len(kept) + len(group) > most:
-            continue
-        if purse.pay(sum(each.words for each in group)):
-            kept |= {each.source.index: each for each in group}
+    kept: dict[int, Line] = {}
+    for strict in (True, False):
+        if len(kept) >= min(_FEW, most):
+            break
+        for line in [opening, *behind]:
+            group = gather(line, opening, kept, places, strict=strict)
+            if group is None or len(kept) + len(group) > most:
+                continue
+            if purse.pay(sum(each.words for each in group)):
+                kept |= {each.source.index: each for each in group}
     order = reading_order(kept.values(), opening)
     if len(order) > _SHARED and can_close(order[-1]):
         return Plan(tuple(order[:-1]), order[-1])
@@ -52,7 +59,7 @@ def reading_order(lines: Iterable[Line], opening: Line) -> list[Line]:
 
 
 def gather(
-    line: Line, opening: Line, kept: dict[int, Line], places: dict[int, Line]
+    line: Line, opening: Line, kept: dict[int, Line], places: dict[int, Line], *, strict: bool
 ) -> list[Line] | None:
     """Return a line with those that have to come with it; None where that doesn't help."""
     if line.source.index in kept or line.credit or repeats(line, kept.values()):
@@ -65,7 +72,9 @@ def gather(
         order = reading_order(
             {**kept, **{each.source.index: each for each in group}}.values(), opening
         )
-        lost = next((each for n, each in enumerate(order) if not is_clear(each, order[:n])), None)
+        lost = next(
+            (each for n, each in enumerate(order) if not is_clear(each, order[:n], strict)), None
+        )
         if lost is None:
             return group
         before = places.get(lost.source.index - 1)
@@ -85,14 +94,14 @@ def credits_of(group: Sequence[Line], places: dict[int, Line]) -> list[Line]:
     return [line for line in following if line is not None and line.credit and line not in group]
 
 
-def is_clear(line: Line, before: Sequence[Line]) -> bool:
-    """Whether what a line takes for granted stands in the lines before it."""
+def is_clear(line: Line, before: Sequence[Line], strict: bool = True) -> bool:
+    """Whether what a line takes for granted stands in the lines before it; bare nouns if strict."""
     if (line.leans or line.contrast) and not (
         before and before[-1].source.index == line.source.index - 1
     ):
         return False
     named = {term for each in before for term in each.terms}
-    return line.needs <= named
+    return not strict or line.needs <= named
 
 
 def repeats(line: Line, kept: Iterable[Line]) -> bool:

@@ -19,7 +19,15 @@ OPENINGS = (  # by what the lead tells; the first whose pattern is found in it
 OPENING_ANY = "В заключение можно отметить следующее: "
 
 CLOSING = "Ожидается, что "
-BACKGROUND = "Напоминается"
+
+# What stands before a line, by what the line tells; each once a paragraph, the first unused.
+CONTRASTING = ("Вместе с тем ",)
+BACKGROUND = ("Напоминается, что ",)
+LAST = ("Также указано, что ", "Кроме того, ")
+STRESSED = ("Подчёркнуто, что ", "Отмечено, что ")
+COUNTED = ("Сообщается, что ", "Указано, что ", "Кроме того, ")
+PLAIN = ("Сообщается, что ", "Отмечено, что ", "Кроме того, ")
+CONNECTIVES = tuple(dict.fromkeys(CONTRASTING + BACKGROUND + LAST + STRESSED + COUNTED + PLAIN))
 
 # What tells of earlier times, what weighs, where things stand now.
 EARLIER = re.compile(
@@ -47,7 +55,7 @@ CREDIT = (
     r"(?:Об этом|Это (?=подтвердил|сообщил|заявил)|Эту информацию|Данную информацию|О том же|О таком решении|О случившемся|О происшествии|Такое (?:заявление|мнение|предложение|решение)|"
     r"С таким (?:заявлением|предложением)|Соответствующ\w+ \w+) (?!.*,? однако)"
 )
-QUANTITATIVE = frozenset("больше меньше нет мало немало".split())
+QUANTITATIVE = frozenset("больше меньше нет мало немало много".split())
 
 # Verbs that need nobody who does it: «Следует ждать», «Удаётся найти».
 IMPERSONAL = frozenset(

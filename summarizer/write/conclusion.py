@@ -52,9 +52,12 @@ class Conclusion:
 
 def open_plainly(chosen: Sequence[Sentence], document: Document, budget: Budget) -> Draft:
     """Put the formula before the best sentence that fits as it stands: no rule could take one."""
-    opened = [Draft(open_with_formula(quote(s.text), document.text), (s,)) for s in chosen]
-    most = budget.words
-    return next((d for d in opened if most is None or count_words(d.text) <= most), opened[0])
+    rest = sorted(document.sentences, key=lambda sentence: len(sentence.text))
+    for sentence in (*chosen, *rest):
+        text = open_with_formula(quote(sentence.text), document.text)
+        if budget.words is None or count_words(text) <= budget.words:
+            return Draft(text, (sentence,))
+    return Draft(open_with_formula(quote(chosen[0].text), document.text), (chosen[0],))
 
 
 def open_with_formula(sentence: str, context: str) -> str:

@@ -56,7 +56,7 @@ def is_faulty(tree: Tree, token: Token, context: str) -> bool:
         or (is_reporting(token) and tree.text[token.stop : token.stop + 1] == ":")
         or disagrees(tree, token)
         or lacks_comma(tree, token)
-        or loses_subject(tree, token)
+        or is_other_gender(tree, token)
         or is_other_copula(tree, token)
         or reports_nothing(tree, token)
         or is_glued(tree, token, context)
@@ -82,18 +82,6 @@ def reports_nothing(tree: Tree, token: Token) -> bool:
         return False
     told = tree.children(token, "ccomp")
     return bool(told) and not is_predicate_of(tree, told[0])
-
-
-def loses_subject(tree: Tree, verb: Token) -> bool:
-    """Whether a second predicate has nobody to do it: «Ей 27 лет, познакомились в Заречном.»"""
-    first = tree.head(verb)
-    if first is None or first.pos in {"VERB", "AUX"} or verb.rel not in {"conj", "parataxis"}:
-        return False
-    return (
-        verb.has(VerbForm="Fin", Tense="Past", Number="Plur")
-        and not is_reporting(verb)
-        and not tree.children(verb, "nsubj", "nsubj:pass", "obj")
-    )
 
 
 def disagrees(tree: Tree, verb: Token) -> bool:

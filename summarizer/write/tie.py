@@ -98,7 +98,7 @@ class Knot:
         line, before = lines[position], lines[position - 1]
         connective = choose_connective(line, before, self._used, last=position == len(lines) - 1)
         if connective is not None:
-            due = self._plain > 1 or position == 1 or connective.startswith(phrases.BACKGROUND)
+            due = self._plain > 1 or position == 1 or connective in phrases.BACKGROUND
             if due and self._purse.pay(count_words(connective)):
                 self._used.add(connective)
                 self._plain = 0
@@ -117,18 +117,17 @@ def choose_connective(line: Line, before: Line, used: set[str], *, last: bool) -
     """Return the connective that the content asks for, each once a paragraph; None for none."""
     if not bears_connective(line.tree) or (line.leans and not line.contrast):
         return None
+    choices = phrases.PLAIN
     if line.contrast and line.source.index == before.source.index + 1:
-        choices: tuple[str, ...] = ("Вместе с тем ",)
+        choices = phrases.CONTRASTING
     elif phrases.EARLIER.match(line.text):
-        choices = (phrases.BACKGROUND + ", что ",)
+        choices = phrases.BACKGROUND
     elif last:
-        choices = ("Также указано, что ", "Кроме того, ")
+        choices = phrases.LAST
     elif phrases.WEIGHTY.search(line.text):
-        choices = ("Подчёркнуто, что ", "Отмечено, что ")
+        choices = phrases.STRESSED
     elif re.search(r"\d", line.text):
-        choices = ("Сообщается, что ", "Указано, что ", "Кроме того, ")
-    else:
-        choices = ("Сообщается, что ", "Отмечено, что ", "Кроме того, ")
+        choices = phrases.COUNTED
     return next((choice for choice in choices if choice not in used), None)
 
 
@@ -189,10 +188,12 @@ def _subject(tree: Tree, root: Token) -> Token | None:
 def says_once(text: str, before: str) -> str:
     """Drop who says it where the sentence before names the same: «Как говорится в докладе, …»
 
-    >>> says_once("Как пишет мэр, мост готов.", "Как пишет мэр, дорога готова.")
+    >>> says_once("Как говорится в докладе, мост готов.", "Как говорится в докладе, дорог мало.")
     'Мост готов.'
     """
-    source = re.match(r"(?:Как|По|Согласно) [^,]+, (?=\w)", text)
+    source = re.match(
+        r"Как (?:говорится|сказано|указано|отмечается|сообща\w+|следует) [^,]+, (?=\w)", text
+    )
     if source is None or source.group().lower() not in before.lower():
         return text
     return capitalize(text[source.end() :])

@@ -17,7 +17,7 @@ def mend_commas(tree: Tree) -> str:
     """
     marks: dict[int, str] = {}  # place → what to put there; an empty string takes the comma away
     for token in tree.tokens:
-        if parts_infinitives(tree, token) or parts_introduction(tree, token):
+        if parts_predicates(tree, token) or parts_introduction(tree, token):
             marks[token.start] = ""
         elif (stop := end_of_participle(tree, token)) is not None:
             marks[tree.tokens[token.index - 1].stop] = ","
@@ -28,15 +28,20 @@ def mend_commas(tree: Tree) -> str:
     return text
 
 
-def parts_infinitives(tree: Tree, token: Token) -> bool:
-    """Whether a comma parts two infinitives joined by «и»: «осмотреть мост, и проверить опоры»"""
+def parts_predicates(tree: Tree, token: Token) -> bool:
+    """Whether a comma parts two predicates of one subject: «осмотрел мост, и открыл его»"""
     if token.text != "," or token.index + 2 >= len(tree.tokens):
         return False
     joint, second = tree.tokens[token.index + 1 : token.index + 3]
     first = tree.head(second)
-    if joint.lower != "и" or not second.has(VerbForm="Inf") or second.rel != "conj":
+    if joint.lower != "и" or second.pos != "VERB" or second.rel != "conj" or first is None:
         return False
-    if first is None or not first.has(VerbForm="Inf") or first.index > token.index:
+    same = ("VerbForm", "Tense", "Number", "Gender", "Person")
+    if first.index > token.index or any(first.feats.get(f) != second.feats.get(f) for f in same):
+        return False
+    if second.has(VerbForm="Fin") and not tree.children(first, "nsubj"):
+        return False
+    if tree.children(second, "nsubj", "nsubj:pass", "csubj"):
         return False
     between = tree.tokens[first.index + 1 : token.index]
     return all(t.text != "," and t.pos != "VERB" for t in between)

@@ -112,6 +112,8 @@ _SPACED = (
     (re.compile(r"\[https?://\S+ ([^\]]*)\]"), r"\1"),  # a link that nobody turned into one
     (re.compile(r"(?<=[а-яё]) [—–] (?=(?:старш|младш)(?:ий|его|ему|им)\b)"), "-"),
     (re.compile(r" (?=[,;])"), ""),
+    (re.compile(r"(?<=\d)г\."), " г."),
+    (re.compile(r"(?<![\w.])([А-ЯЁ]\.)(?=[А-ЯЁ][а-яё])"), r"\1 "),
     (re.compile(rf"\b({'|'.join(phrases.BEFORE_THAT)}) что "), r"\1, что "),
 )
 

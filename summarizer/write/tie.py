@@ -155,6 +155,7 @@ def can_close(line: Line) -> bool:
         and line.words <= _LONGEST_CLOSING
         and bears_connective(line.tree)
         and not phrases.GUESS.search(line.text)
+        and not phrases.WEEKDAY.search(line.text)
     )
 
 

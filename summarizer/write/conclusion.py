@@ -39,7 +39,7 @@ class Conclusion:
         )
 
     def write(self, document: Document, chosen: Sequence[Sentence], budget: Budget) -> Written:
-        """Return one paragraph that keeps ``budget``, of the sentences that could be made to fit."""
+        """Return one paragraph that keeps ``budget``, of the sentences that could be mended."""
         desk = Desk(document)
         sentences = with_neighbours(chosen, document.sentences)
         desk.read([sentence.index for sentence in sentences])

@@ -21,8 +21,10 @@ LONGEST = 48
 
 _LITTERED = re.compile(
     r"(?<![\d,.])\d{1,2} \d{1,2} [а-я]|``|''|\w\?\w|[«»]{3}|https?:|\*|…|^\S+ ?, (?:что|как) |"
-    r"^\S+(?: \S+)? со ссылкой на .{3,40}, |(?<= )[ёй](?= )|^\d{1,2}[.)] |(?<=[а-я])[.!?][А-ЯЁ]|"
-    r"(?i:(?:фото|видео|примере|скриншоте|рисунке|таблице|ролике) ниже|\bнажмите\b|материалы по теме|читайте также)"
+    r"^\S+(?: \S+)? со ссылкой на .{3,40}, |(?<= )[ёй](?= )|"
+    r"^\d{1,2}[.)] |(?<=[а-я])[.!?][А-ЯЁ]|"
+    r"(?i:(?:фото|видео|примере|скриншоте|рисунке|таблице|ролике) ниже|\bнажмите\b|"
+    r"материалы по теме|читайте также)"
 )
 _ALWAYS_SMALL = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "ADV", "DET", "PRON", "VERB"})
 
@@ -159,7 +161,7 @@ def lacks_comma(tree: Tree, token: Token) -> bool:
 
 
 def is_predicate_of(tree: Tree, root: Token) -> bool:
-    """Whether a root makes a whole sentence: a finite verb, or a noun or adjective with a subject."""
+    """Whether a root makes a whole sentence: a finite verb, or something with a subject."""
     if any(t.lower in phrases.QUANTITATIVE for t in tree.tokens):
         return True
     if root.has(VerbForm="Fin") or root.has(Variant="Short") or root.lower in phrases.PREDICATIVES:

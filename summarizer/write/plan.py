@@ -18,7 +18,7 @@ HEAD = 4
 _NEAR = 2
 _COPY = 0.6
 _SHARED = 3
-_FEW = 3
+_FEW = 4
 
 
 def plan(lines: Sequence[Line], budget: Budget, title: str | None) -> Plan:
@@ -33,6 +33,7 @@ def plan(lines: Sequence[Line], budget: Budget, title: str | None) -> Plan:
     if opening is None:
         return Plan(())
     most = budget.sentences or len(lines)
+    most += budget.loose and budget.words is not None  # lines are shorter than sentences
     purse = Purse(room)
     places = {line.source.index: line for line in lines}
     start = opening.source.index if opening.source.index < HEAD else 0
@@ -73,7 +74,8 @@ def gather(
             {**kept, **{each.source.index: each for each in group}}.values(), opening
         )
         lost = next(
-            (each for n, each in enumerate(order) if not is_clear(each, order[:n], strict)), None
+            (each for n, each in enumerate(order) if not is_clear(each, order[:n], strict=strict)),
+            None,
         )
         if lost is None:
             return group
@@ -94,7 +96,7 @@ def credits_of(group: Sequence[Line], places: dict[int, Line]) -> list[Line]:
     return [line for line in following if line is not None and line.credit and line not in group]
 
 
-def is_clear(line: Line, before: Sequence[Line], strict: bool = True) -> bool:
+def is_clear(line: Line, before: Sequence[Line], *, strict: bool = True) -> bool:
     """Whether what a line takes for granted stands in the lines before it; bare nouns if strict."""
     if (line.leans or line.contrast) and not (
         before and before[-1].source.index == line.source.index - 1

@@ -207,7 +207,7 @@ def is_bare(tree: Tree, name: Token) -> bool:
 
 
 def find_role(tree: Tree, person: Person) -> str | None:
-    """Return the post that stands before a name: «министр обороны» of «Министр обороны Пётр Орлов …»
+    """Return the post that stands before a name: «министр» of «Министр Пётр Орлов …»
 
     In the nominative only, of eight words at most; None where there is none.
     """

@@ -42,9 +42,11 @@ _EARLY_PRONOUN = re.compile(  # «В 2024 г. он получил …»
 )
 _SPEAKER = re.compile(r"(?:[,!?…»]|\.\.) ?[—–] [а-яё]+ (?:он|она|они)\b")
 _INTRODUCTORY = re.compile(
-    r"(?:по (?:\w+ )?(?:словам|данным|оценк\w+|мнению|информации|сведениям|прогноз\w+|подсчётам|версии)\b(?=[^.;]*,)|"
+    r"(?:по (?:\w+ )?(?:словам|данным|оценк\w+|мнению|информации|сведениям|прогноз\w+|"
+    r"подсчётам|версии)\b(?=[^.;]*,)|"
     r"к счастью|к сожалению|вероятно|возможно|конечно|кажется|казалось бы|видимо|как \w+|"
-    r"чтобы|судя|(?:если|когда|хотя|поскольку|согласно|пока|несмотря на|вопреки|помимо|кроме)(?=[^.;]*,))\b",
+    r"чтобы|судя|"
+    r"(?:если|когда|хотя|поскольку|согласно|пока|несмотря на|вопреки|помимо|кроме)(?=[^.;]*,))\b",
     re.IGNORECASE,
 )
 _SPEECH = re.compile(r"^[—–-]|^«[^»]*[»,!?…][,»]* ?[—–]|[,!?…»] [—–] [а-яё]+(?:л|ла|ли|ет|ит|ют)\b")
@@ -63,8 +65,9 @@ def strip_marks(sentence: str) -> str:
 
 
 _DATELINE = re.compile(
-    r"^[«\"]*(?:[А-ЯЁ][А-ЯЁа-яё-]+(?: [А-ЯЁ][А-ЯЁа-яё-]+)?[,.] ?)?\d{1,2} [а-я]{3,8}\.? ?(?:\([^)]{2,30}\) ?|"
-    r"[—–-]? ?(?:РИА Новости|ТАСС|Интерфакс|INTERFAX\.RU|Рейтер|[А-Яа-я]+ Новости)[^—–-]{0,30})[.,]? ?[—–-] |"
+    r"^[«\"]*(?:[А-ЯЁ][А-ЯЁа-яё-]+(?: [А-ЯЁ][А-ЯЁа-яё-]+)?[,.] ?)?\d{1,2} [а-я]{3,8}\.? ?"
+    r"(?:\([^)]{2,30}\) ?|[—–-]? ?(?:РИА Новости|ТАСС|Интерфакс|INTERFAX\.RU|Рейтер|"
+    r"[А-Яа-я]+ Новости)[^—–-]{0,30})[.,]? ?[—–-] |"
     r"^[А-ЯЁ-]{3,}(?: [А-ЯЁ-]{3,})?,? [—–-] |^\d{2}:\d{2} ?[—–-]? "
 )
 _FOOTNOTES = re.compile(r"(?<=[»\w])\*+")
@@ -176,27 +179,31 @@ def decapitalize(sentence: str, context: str) -> str:
     if match is None or _OFFICIAL.match(sentence):
         return sentence
     word = match.group()
+    rest = sentence[len(word) :]
     lowered = word[0].lower() + word[1:]
-    if lowered != lowered.lower() or sentence[len(word) : len(word) + 1] == ".":
+    if lowered != lowered.lower() or rest.startswith("."):
         return sentence  # США · Премьер-Министр · А. С. Орлов
+    named = re.match(r" [А-ЯЁ][а-яё.]", rest) is not None
+    return sentence if is_name(word, context, named=named) else lowered + rest
+
+
+def is_name(word: str, context: str, *, named: bool) -> bool:
+    """Whether a word that opens a sentence is a name; ``named``: a capital letter follows it."""
+    lowered = word.lower()
     if is_function_word(lowered):
-        return lowered + sentence[len(word) :]
-    named = re.match(r" [А-ЯЁ][а-яё.]", sentence[len(word) :]) is not None
+        return False
     if named and is_first_name(lowered):  # Вера Павлова
-        return sentence
+        return True
     if is_capitalized_inside(word, context):
-        return sentence
+        return True
     if is_small_inside(word, context) or is_participle(lowered):
-        return lowered + sentence[len(word) :]
+        return False
     if named and is_adjective(lowered) and not is_of_a_place(lowered):  # Нижний Новгород
-        return sentence
-    if not is_proper(lowered) or (is_common_noun_form(lowered) and not named):
-        return lowered + sentence[len(word) :]
-    if named and is_common_noun_form(lowered) and is_nominative(lowered):  # Президент Орлов
-        return lowered + sentence[len(word) :]
-    if "-" in word and is_common_noun_form(lowered.rsplit("-", 1)[1]):  # Блог-менеджер
-        return lowered + sentence[len(word) :]
-    return sentence
+        return True
+    common = is_common_noun_form(lowered)
+    if not is_proper(lowered) or (common and (not named or is_nominative(lowered))):
+        return False  # Мост · Президент Орлов
+    return "-" not in word or not is_common_noun_form(lowered.rsplit("-", 1)[1])  # Блог-менеджер
 
 
 def decapitalize_quoted(sentence: str, context: str) -> str:

@@ -17,7 +17,8 @@ from summarizer.write.speech import is_reporting
 
 _LONGEST_CLOSING = 28
 _REPORTED_ALREADY = re.compile(
-    r"(?:По |Как |Согласно|Ранее|При |В результате|В итоге|Так|Если|Было |Из |Чтобы|Хотя|Несмотря)|(?:\w+ ){0,3}(?:считает|известно)"
+    r"(?:По |Как |Согласно|Ранее|При |В результате|В итоге|Так|Если|Было |Из |Чтобы|Хотя|Несмотря)|"
+    r"(?:\w+ ){0,3}(?:считает|известно)"
 )
 
 
@@ -117,7 +118,7 @@ def choose_connective(line: Line, before: Line, used: set[str], *, last: bool) -
     """Return the connective that the content asks for, each once a paragraph; None for none."""
     if not bears_connective(line.tree) or (line.leans and not line.contrast):
         return None
-    choices = phrases.PLAIN
+    choices: tuple[str, ...] = phrases.PLAIN
     if line.contrast and line.source.index == before.source.index + 1:
         choices = phrases.CONTRASTING
     elif phrases.EARLIER.match(line.text):

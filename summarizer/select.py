@@ -1,4 +1,4 @@
-"""Stage 5: scores + budget → the chosen sentences, in document order."""
+"""Stage 5: scores + budget → the chosen sentences, best first."""
 
 import math
 import re

@@ -87,6 +87,8 @@ class Tree:
     def root(self) -> Token | None:
         """The first root that can be a predicate, or the first one; a token may head itself."""
         roots = [t for t in self.tokens if t.head in (-1, t.index) and t.pos != "PUNCT"]
+        if not roots:  # a circle
+            roots = [t for t in self.tokens if t.rel in ("root", "parataxis", "conj")]
         return next((t for t in roots if t.pos in ("VERB", "ADJ")), roots[0] if roots else None)
 
     @cached_property

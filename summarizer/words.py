@@ -88,6 +88,13 @@ def is_proper(word: str) -> bool:
 
 
 @lru_cache(maxsize=10_000)
+def is_known(word: str) -> bool:
+    """Whether the dictionary has a word: «мост», not «мостт»; true of what is not Russian."""
+    readings = _readings(word)
+    return not readings or _is_known(readings)
+
+
+@lru_cache(maxsize=10_000)
 def is_common_noun_form(word: str) -> bool:
     """Whether the dictionary's likeliest reading is no name: «роман», though Роман is one.
 

@@ -70,6 +70,7 @@ class Telegram:
 
     name = "telegram"
     overhead = 0
+    spare = 1.0
 
     def accepts(self, sentence):
         return "?" not in sentence
@@ -628,7 +629,6 @@ class Together(Telegram):
     """A writer of batches that remembers how many it was given at once."""
 
     batch_size = 3
-    spare = 1.0
 
     def __init__(self):
         self.sizes = []

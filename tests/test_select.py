@@ -162,8 +162,8 @@ def test_a_body_that_only_repeats_the_title_is_empty():
 # Choosing.
 
 
-def test_the_highest_scores_are_chosen_in_document_order():
-    assert choose(SHORT, [0.1, 0.9, 0.2, 1.0], Budget(sentences=2)) == (1, 3)
+def test_the_highest_scores_are_chosen_the_best_first():
+    assert choose(SHORT, [0.1, 0.9, 0.2, 1.0], Budget(sentences=2)) == (3, 1)
 
 
 def test_equal_scores_go_to_the_earlier():
@@ -175,7 +175,7 @@ def test_only_candidates_are_chosen():
 
 
 def test_all_are_chosen_when_the_budget_lasts():
-    assert choose(SHORT, [0.1, 0.9, 0.2, 1.0], Budget(sentences=99)) == (0, 1, 2, 3)
+    assert choose(SHORT, [0.1, 0.9, 0.2, 1.0], Budget(sentences=99)) == (3, 1, 2, 0)
 
 
 def test_the_words_of_the_chosen_never_exceed_the_budget():

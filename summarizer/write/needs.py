@@ -14,7 +14,7 @@ from summarizer.write.reference import People, stem
 _PRONOUNS = frozenset(
     "он она оно они его её ее их ему ей им него неё нее них ним ней ними нему нём нем".split()
 )
-_PERIODS = frozenset("год месяц неделя день время период случай образ мера сторона связь".split())
+_PERIODS = frozenset("год месяц неделя день время период".split())
 _POINTING = frozenset(
     "этот тот такой данный подобный указанный названный упомянутый вышеупомянутый".split()
 )
@@ -22,6 +22,7 @@ _THIS = frozenset({"это", "этого", "этому", "этим", "этом"}
 _MANY = frozenset({"они", "их", "им", "них", "ним", "ними"})
 _HERS = frozenset({"её", "ее", "она", "ей", "неё", "нее", "ней"})
 _ANNOUNCES = re.compile(r",? (?:что|как|когда|чтобы)\b")
+_SOURCE = re.compile(r"(?:По|Согласно) [^,]+, ")
 _BESIDE = re.compile(mentions.BESIDE, re.IGNORECASE)
 _BESIDE_FIRST = re.compile(mentions.BESIDE_FIRST, re.IGNORECASE)
 _TOLD = frozenset(
@@ -53,9 +54,36 @@ def stands_beside(tree: Tree) -> bool:
     >>> [stands_beside(tree) for tree in parse(["Ещё один мост закрыли.", "Мост закрыли."])]
     [True, False]
     """
-    return _BESIDE_FIRST.match(tree.text) is not None or any(
-        not re.match(r" друг", tree.text[found.end() :]) for found in _BESIDE.finditer(tree.text)
+    return (
+        counts_unnamed(tree)
+        or adds_itself(tree)
+        or _BESIDE_FIRST.match(tree.text) is not None
+        or any(
+            not re.match(r" друг", tree.text[found.end() :])
+            for found in _BESIDE.finditer(tree.text)
+        )
     )
+
+
+def counts_unnamed(tree: Tree) -> bool:
+    """Whether a number at the beginning counts what is not named: «В трёх обнаружен вирус.»"""
+    first = next((t for t in tree.tokens if t.pos not in {"ADP", "ADV", "PART"}), None)
+    if first is None or first.pos != "NUM" or first.index + 1 >= len(tree.tokens):
+        return False
+    head = tree.head(first)
+    follows = tree.tokens[first.index + 1]
+    return follows.pos in {"VERB", "PUNCT", "ADP"} and (head is None or head.pos == "VERB")
+
+
+def adds_itself(tree: Tree) -> bool:
+    """Whether «и» or «тоже» adds somebody to others unnamed: «Об этом говорят и врачи.»"""
+    for token in tree.tokens[1:]:
+        head = tree.head(token)
+        behind_verb = tree.tokens[token.index - 1].pos in {"VERB", "AUX"}
+        adds = token.lower == "и" and behind_verb and head is not None and head.index > token.index
+        if token.lower == "тоже" or (adds and head is not None and head.rel.startswith("nsubj")):
+            return True
+    return False
 
 
 def find_needs(tree: Tree, people: People) -> frozenset[str]:
@@ -107,7 +135,7 @@ def has_loose_pronoun(tree: Tree) -> bool:
     """Whether a pronoun means something that the sentence has not named before it.
 
     >>> from summarizer.syntax import parse
-    >>> [has_loose_pronoun(t) for t in parse(["Мэр назвал её важной.", "Мэр продал свой дом и его сад."])]
+    >>> [has_loose_pronoun(t) for t in parse(["Мэр назвал её важной.", "Мэр продал дом и сад."])]
     [True, False]
     """
     return any(is_loose(tree, token) for token in tree.tokens)
@@ -115,13 +143,18 @@ def has_loose_pronoun(tree: Tree) -> bool:
 
 def is_loose(tree: Tree, token: Token) -> bool:
     """Whether one word is such a pronoun: personal, «это», «этот» with a noun."""
-    before = tree.tokens[: token.index]
+    source = _SOURCE.match(tree.text)
+    start = source.end() if source else 0
+    before = [t for t in tree.tokens[: token.index] if t.start >= start]
     if token.lower in _PRONOUNS and token.pos in {"PRON", "DET"}:
         return not any(t.pos in {"NOUN", "PROPN"} and agrees(token, t) for t in before)
     if token.lower in _THIS and token.pos == "PRON":
         previous = before[-1].text if before else ""
         announces = _ANNOUNCES.match(tree.text[token.stop :]) is not None
-        return token.rel != "expl" and previous not in {"—", "–", "-"} and not announces
+        told = any(t.has(VerbForm="Fin") for t in before) and "," in tree.text[: token.start]
+        return (
+            not told and token.rel != "expl" and previous not in {"—", "–", "-"} and not announces
+        )
     if lemma(token.lower) not in _POINTING or token.rel not in {"det", "amod"}:
         return False
     noun = tree.head(token)

@@ -18,31 +18,40 @@ HEAD = 4
 _NEAR = 2
 _COPY = 0.6
 _SHARED = 3
+_FEW = 4
 
 
 def plan(lines: Sequence[Line], budget: Budget, title: str | None) -> Plan:
     """Choose the opening and the facts in reading order; ``lines`` come best first.
 
-    A line comes with the lines that it needs, or not at all.
+    A line comes with the lines that it needs, or not at all; where that leaves little, bare nouns
+    are let pass.
     """
-    most = budget.sentences or len(lines)
-    if budget.loose and budget.words is not None:
-        most += 1  # lines are shorter than sentences
-    purse = Purse(None if budget.words is None else budget.words - budget.overhead)
-    opening = find_opening(lines, title)
+    room = None if budget.words is None else budget.words - budget.overhead
+    fitting = [line for line in lines if room is None or line.words <= room]
+    opening = find_opening(fitting, title)
     if opening is None:
         return Plan(())
+    most = budget.sentences or len(lines)
+    most += budget.loose and budget.words is not None  # lines are shorter than sentences
+    purse = Purse(room)
     places = {line.source.index: line for line in lines}
+    start = opening.source.index if opening.source.index < HEAD else 0
+    behind = [line for line in lines if line.source.index >= start and line is not opening]
     kept: dict[int, Line] = {}
-    for line in [opening, *(line for line in lines if line is not opening)]:
-        group = gather(line, opening, kept, places)
-        if group is None or len(kept) + len(group) > most:
-            continue
-        if purse.pay(sum(each.words for each in group)):
-            kept |= {each.source.index: each for each in group}
+    for strict in (True, False):
+        if len(kept) >= min(_FEW, most):
+            break
+        for line in [opening, *behind]:
+            group = gather(line, opening, kept, places, strict=strict)
+            if group is None or len(kept) + len(group) > most:
+                continue
+            if purse.pay(sum(each.words for each in group)):
+                kept |= {each.source.index: each for each in group}
     order = reading_order(kept.values(), opening)
-    last = order[-1] if len(order) > _SHARED else None
-    return Plan(tuple(order), last if last is not None and can_close(last) else None)
+    if len(order) > _SHARED and can_close(order[-1]):
+        return Plan(tuple(order[:-1]), order[-1])
+    return Plan(tuple(order))
 
 
 def reading_order(lines: Iterable[Line], opening: Line) -> list[Line]:
@@ -51,7 +60,7 @@ def reading_order(lines: Iterable[Line], opening: Line) -> list[Line]:
 
 
 def gather(
-    line: Line, opening: Line, kept: dict[int, Line], places: dict[int, Line]
+    line: Line, opening: Line, kept: dict[int, Line], places: dict[int, Line], *, strict: bool
 ) -> list[Line] | None:
     """Return a line with those that have to come with it; None where that doesn't help."""
     if line.source.index in kept or line.credit or repeats(line, kept.values()):
@@ -64,7 +73,10 @@ def gather(
         order = reading_order(
             {**kept, **{each.source.index: each for each in group}}.values(), opening
         )
-        lost = next((each for n, each in enumerate(order) if not is_clear(each, order[:n])), None)
+        lost = next(
+            (each for n, each in enumerate(order) if not is_clear(each, order[:n], strict=strict)),
+            None,
+        )
         if lost is None:
             return group
         before = places.get(lost.source.index - 1)
@@ -84,14 +96,14 @@ def credits_of(group: Sequence[Line], places: dict[int, Line]) -> list[Line]:
     return [line for line in following if line is not None and line.credit and line not in group]
 
 
-def is_clear(line: Line, before: Sequence[Line]) -> bool:
-    """Whether what a line takes for granted stands in the lines before it."""
+def is_clear(line: Line, before: Sequence[Line], *, strict: bool = True) -> bool:
+    """Whether what a line takes for granted stands in the lines before it; bare nouns if strict."""
     if (line.leans or line.contrast) and not (
         before and before[-1].source.index == line.source.index - 1
     ):
         return False
     named = {term for each in before for term in each.terms}
-    return line.needs <= named
+    return not strict or line.needs <= named
 
 
 def repeats(line: Line, kept: Iterable[Line]) -> bool:
@@ -123,7 +135,10 @@ def find_opening(lines: Sequence[Line], title: str | None) -> Line | None:
     )
     if head:
         shares = [len(words & line.terms) for line in head]
+        clear = max(shares) >= _SHARED  # else the title tells too little
         return next(
-            line for line, share in zip(head, shares, strict=True) if 2 * share >= max(shares)
+            line
+            for line, share in zip(head, shares, strict=True)
+            if not clear or _SHARED * share >= max(shares)
         )
     return max(able, key=lambda line: len(words & line.terms), default=None)

@@ -17,6 +17,7 @@ _FULL_NAME = re.compile(
 _ENDING = re.compile(
     r"(?:ого|ому|ыми|ими|ый|ий|ым|им|ых|их|ой|ую|ая|ою|ом|ем|ём|ов|ах|ам|ами|ей|ею|а|у|ы|е|и|ю|я|о|й|ь)$"
 )
+_PATRONYMIC = re.compile(r"(?:[оеё]вич|ьич|[оеё]вна|ична)(?:а|у|ем|е|ы|ой)?$")
 _GENDERED = {"он": "Masc", "она": "Fem"}
 _BACK = 3
 _LONGEST_ROLE = 9
@@ -43,7 +44,7 @@ class People:
         for match in _FULL_NAME.finditer(text):
             first, surname = match.groups()
             nominative = normal_first_name(first.lower())
-            if nominative is None or is_first_name(surname.lower()):
+            if nominative is None or is_first_name(surname.lower()) or _PATRONYMIC.search(surname):
                 continue
             key = stem(surname)
             known = self._by_stem.get(key)
@@ -101,8 +102,7 @@ def resolve_pronoun(
     who = antecedent(_GENDERED[pronoun.lower], index, people, tree_of)
     if who is None:
         return None
-    shown = who if pronoun.index == 0 or who[1:] != who[1:].lower() or " " in who else who
-    return tree.text[: pronoun.start] + shown + tree.text[pronoun.stop :]
+    return tree.text[: pronoun.start] + who + tree.text[pronoun.stop :]
 
 
 def antecedent(
@@ -207,7 +207,7 @@ def is_bare(tree: Tree, name: Token) -> bool:
 
 
 def find_role(tree: Tree, person: Person) -> str | None:
-    """Return the post that stands before a name: «министр обороны» of «Министр обороны Пётр Орлов …»
+    """Return the post that stands before a name: «министр» of «Министр Пётр Орлов …»
 
     In the nominative only, of eight words at most; None where there is none.
     """

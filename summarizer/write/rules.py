@@ -42,9 +42,11 @@ _EARLY_PRONOUN = re.compile(  # «В 2024 г. он получил …»
 )
 _SPEAKER = re.compile(r"(?:[,!?…»]|\.\.) ?[—–] [а-яё]+ (?:он|она|они)\b")
 _INTRODUCTORY = re.compile(
-    r"(?:по (?:\w+ )?(?:словам|данным|оценк\w+|мнению|информации|сведениям|прогноз\w+|подсчётам|версии)\b(?=[^.;]*,)|"
-    r"к счастью|к сожалению|вероятно|возможно|конечно|кажется|видимо|как \w+|"
-    r"если|когда|хотя|чтобы|судя|согласно|поскольку|пока|несмотря на(?=[^.;]*,))\b",
+    r"(?:по (?:\w+ )?(?:словам|данным|оценк\w+|мнению|информации|сведениям|прогноз\w+|"
+    r"подсчётам|версии)\b(?=[^.;]*,)|"
+    r"к счастью|к сожалению|вероятно|возможно|конечно|кажется|казалось бы|видимо|как \w+|"
+    r"чтобы|судя|"
+    r"(?:если|когда|хотя|поскольку|согласно|пока|несмотря на|вопреки|помимо|кроме)(?=[^.;]*,))\b",
     re.IGNORECASE,
 )
 _SPEECH = re.compile(r"^[—–-]|^«[^»]*[»,!?…][,»]* ?[—–]|[,!?…»] [—–] [а-яё]+(?:л|ла|ли|ет|ит|ют)\b")
@@ -63,19 +65,21 @@ def strip_marks(sentence: str) -> str:
 
 
 _DATELINE = re.compile(
-    r"^[«\"]*(?:[А-ЯЁ][А-ЯЁа-яё-]+(?: [А-ЯЁ][А-ЯЁа-яё-]+)?[,.] ?)?\d{1,2} [а-я]{3,8}\.? ?(?:\([^)]{2,30}\) ?|"
-    r"[—–-]? ?(?:РИА Новости|ТАСС|Интерфакс|INTERFAX\.RU|Рейтер|[А-Яа-я]+ Новости)[^—–-]{0,30})[.,]? ?[—–-] |"
+    r"^[«\"]*(?:[А-ЯЁ][А-ЯЁа-яё-]+(?: [А-ЯЁ][А-ЯЁа-яё-]+)?[,.] ?)?\d{1,2} [а-я]{3,8}\.? ?"
+    r"(?:\([^)]{2,30}\) ?|[—–-]? ?(?:РИА Новости|ТАСС|Интерфакс|INTERFAX\.RU|Рейтер|"
+    r"[А-Яа-я]+ Новости)[^—–-]{0,30})[.,]? ?[—–-] |"
     r"^[А-ЯЁ-]{3,}(?: [А-ЯЁ-]{3,})?,? [—–-] |^\d{2}:\d{2} ?[—–-]? "
 )
 _FOOTNOTES = re.compile(r"(?<=[»\w])\*+")
+_COMPOUND = re.compile(r"\b([а-яё]{3,}о) [—–-] ([а-яё]{5,})\b")
 _OFFICIAL = re.compile(phrases.OFFICIAL)
-_QUOTES = re.compile(r"``|''|\"\"|[„“”\"]")
+_QUOTES = re.compile(r"(?<![\w'])'(?=\w[^']*')|(?<=[\w.!?])'(?!\w)|``|''|\"\"|[„“”\"]")
 
 
 def strip_dateline(sentence: str) -> str:
     """Take off where and when an agency sent the news.
 
-    >>> strip_dateline("ЗАРЕЧНЫЙ, 6 мая - РИА Новости. Мост открыт."[:28] + "- Мост открыт.")
+    >>> strip_dateline("ЗАРЕЧНЫЙ, 6 мая - РИА Новости - Мост открыт.")
     'Мост открыт.'
     """
     return _DATELINE.sub("", sentence, count=1) or sentence
@@ -106,9 +110,13 @@ _SPACED = (
     (re.compile(r"(?<=\w) -(?=\d)"), "-"),  # Ил -76
     (re.compile(r"(?<=\d): (?=\d)"), ":"),  # 3: 2
     (re.compile(r"(?<=\d)- (?=[а-яё])"), "-"),  # 13- летний
-    (re.compile(r"(?<=\d) [—–] (?=летн)"), "-"),
-    (re.compile(r"(?<=\w) - (?=\w)"), " — "),
+    (re.compile(r"(?<=\d)(?: [—–] | ?-? ?(?:ти|х|и|ми)?[ -])(?=летн)"), "-"),  # 85-ти летний
+    (re.compile(r"(?<=[\w»)]) - (?=[\w«])"), " — "),
+    (re.compile(r"\[https?://\S+ ([^\]]*)\]"), r"\1"),  # a link that nobody turned into one
+    (re.compile(r"(?<=[а-яё]) [—–] (?=(?:старш|младш)(?:ий|его|ему|им)\b)"), "-"),
     (re.compile(r" (?=[,;])"), ""),
+    (re.compile(r"(?<=\d)г\."), " г."),
+    (re.compile(r"(?<![\w.])([А-ЯЁ]\.)(?=[А-ЯЁ][а-яё])"), r"\1 "),
     (re.compile(rf"\b({'|'.join(phrases.BEFORE_THAT)}) что "), r"\1, что "),
 )
 
@@ -121,7 +129,15 @@ def mend_typing(sentence: str) -> str:
     """
     for pattern, replacement in _SPACED:
         sentence = pattern.sub(replacement, sentence)
+    sentence = _COMPOUND.sub(join_compound, sentence)
     return _FOOTNOTES.sub("", sentence)
+
+
+def join_compound(found: re.Match[str]) -> str:
+    """Put the hyphen back into an adjective of two stems: «военно — технический»"""
+    first, second = found.groups()
+    joined = is_adjective(second) and not is_nominative(first)
+    return f"{first}-{second}" if joined else found.group()
 
 
 def strip_discourse(sentence: str) -> str:
@@ -163,27 +179,31 @@ def decapitalize(sentence: str, context: str) -> str:
     if match is None or _OFFICIAL.match(sentence):
         return sentence
     word = match.group()
+    rest = sentence[len(word) :]
     lowered = word[0].lower() + word[1:]
-    if lowered != lowered.lower() or sentence[len(word) : len(word) + 1] == ".":
+    if lowered != lowered.lower() or rest.startswith("."):
         return sentence  # США · Премьер-Министр · А. С. Орлов
+    named = re.match(r" [А-ЯЁ][а-яё.]", rest) is not None
+    return sentence if is_name(word, context, named=named) else lowered + rest
+
+
+def is_name(word: str, context: str, *, named: bool) -> bool:
+    """Whether a word that opens a sentence is a name; ``named``: a capital letter follows it."""
+    lowered = word.lower()
     if is_function_word(lowered):
-        return lowered + sentence[len(word) :]
-    named = re.match(r" [А-ЯЁ][а-яё.]", sentence[len(word) :]) is not None
+        return False
     if named and is_first_name(lowered):  # Вера Павлова
-        return sentence
+        return True
     if is_capitalized_inside(word, context):
-        return sentence
-    if re.search(rf"(?<![\w-]){lowered}(?![\w-])", context) or is_participle(lowered):
-        return lowered + sentence[len(word) :]
+        return True
+    if is_small_inside(word, context) or is_participle(lowered):
+        return False
     if named and is_adjective(lowered) and not is_of_a_place(lowered):  # Нижний Новгород
-        return sentence
-    if not is_proper(lowered) or (is_common_noun_form(lowered) and not named):
-        return lowered + sentence[len(word) :]
-    if named and is_common_noun_form(lowered) and is_nominative(lowered):  # Президент Орлов
-        return lowered + sentence[len(word) :]
-    if "-" in word and is_common_noun_form(lowered.rsplit("-", 1)[1]):  # Блог-менеджер
-        return lowered + sentence[len(word) :]
-    return sentence
+        return True
+    common = is_common_noun_form(lowered)
+    if not is_proper(lowered) or (common and (not named or is_nominative(lowered))):
+        return False  # Мост · Президент Орлов
+    return "-" not in word or not is_common_noun_form(lowered.rsplit("-", 1)[1])  # Блог-менеджер
 
 
 def decapitalize_quoted(sentence: str, context: str) -> str:
@@ -201,6 +221,16 @@ def decapitalize_quoted(sentence: str, context: str) -> str:
         if [lemma(word) for word in tokenize(other.group(1))] == lemmas:
             return "«" + sentence[1].lower() + sentence[2:]
     return sentence
+
+
+def is_small_inside(word: str, context: str) -> bool:
+    """Whether the text writes a word, in whatever case, with a small letter."""
+    small = word.lower()
+    stem = re.escape(small[: max(2, len(small) - 3)])
+    return any(
+        lemma(fold(found.group())) == lemma(fold(small))
+        for found in re.finditer(rf"(?<![\w-]){stem}[а-яё]*(?![\w-])", context)
+    )
 
 
 def is_capitalized_inside(word: str, context: str, but: str = "") -> bool:

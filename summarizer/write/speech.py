@@ -29,7 +29,7 @@ _HEADED = re.compile(r"^[^«»:,]{3,80}[^«»:,—–-] «([А-ЯЁ][^«»]*\s(?
 _ADDRESSEE = re.compile(reporting.ADDRESSEE)
 _OPINION = re.compile(reporting.OPINION, re.IGNORECASE)
 _SHORTEST = 4
-_LONGEST_CLAUSE = 30
+_LONGEST_PLACE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,10 @@ def find_attribution(tree: Tree) -> Attribution | None:
         subject = next(
             (t for t in tree.children(token, "nsubj", "nsubj:pass") if t.index > token.index), None
         )
-        if token.rel not in {"parataxis", "root"} and (subject is None or token.rel != "conj"):
+        if token.rel not in {"parataxis", "root"} and subject is None:
             continue
         inside = [t for t in tree.subtree(token) if t.index > token.index and t.pos != "PUNCT"]
-        place = token.has(Number="Plur") or tree.text[token.start : token.stop].endswith("ся")
+        place = token.has(Number="Plur") or token.has(Tense="Pres") or token.lower.endswith("ся")
         if subject is None and not place:
             continue
         if not inside or tree.children(token, "ccomp"):
@@ -139,7 +139,7 @@ def report_speech(tree: Tree, context: str) -> str | None:
 
 
 def said_clause(said: str) -> str | None:
-    """Return what was said without quotation marks; of several sentences one that can be reported."""
+    """Return what was said without quotation marks; of several sentences the first that serves."""
     said = unquote(_CLOSING.sub("", said.strip()).strip()).strip(" —–-,")
     if said.count("«") != said.count("»"):
         return None
@@ -173,43 +173,46 @@ def unquote(said: str) -> str:
 
 def attribute(tree: Tree, attribution: Attribution, clause: str, context: str) -> str | None:
     """Put the one who speaks in front: «X сказал, что q.» or «Как сообщили в Y, q.»"""
-    verb = attribution.verb
-    inside = [
-        t for t in tree.tokens if verb.start <= t.start < attribution.stop and t.index != verb.index
-    ]
-    opinion = _OPINION.match(clause)
     if attribution.subject is None:
-        if opinion:
-            return None
-        words = tree.text[verb.start : attribution.stop]
-        return mend(f"Как {decapitalize(words, context)}, {decapitalize(clause, context)}")
+        return attribute_to_place(tree, attribution, clause, context)
     subject = tree.subtree(attribution.subject)
-    first, last = subject[0], subject[-1]
-    if [t.index for t in subject] != list(range(first.index, last.index + 1)):
+    if subject[-1].index - subject[0].index + 1 != len(subject):
         return None
     who = name_speaker(tree, subject)
     if who is None:
         return None
-    others = [t for t in inside if t.index < first.index or t.index > last.index]
-    rest = " ".join(t.text for t in others if t.pos != "PUNCT" and t.index < first.index)
-    if any(t.pos != "PUNCT" for t in others if t.index > last.index):
-        tail = tree.text[last.stop : attribution.stop].split(",")[0].strip(" »")
-        rest = f"{rest} {tail}".strip()
+    verb = attribution.verb
+    opinion = _OPINION.match(clause)
     if opinion:
         word = opinion.group(1).lower()
-        if (
-            "не " in opinion.group()
-            or word not in reporting.OPINION_VERBS
-            or verb.has(Number="Plur")
-        ):
+        said = reporting.OPINION_VERBS.get(word)
+        if said is None or "не " in opinion.group() or verb.has(Number="Plur"):
             return None
-        return mend(f"{who} {reporting.OPINION_VERBS[word]}, что {clause[opinion.end() :]}")
-    if lemma(_fold(verb)) in reporting.WITHOUT_CLAUSE:
-        return None  # «…, процитировал X»: whose words?
-    if tree.children(verb, "obj"):  # «…, объяснил свой выбор X»
+        return mend(f"{who} {said}, что {clause[opinion.end() :]}")
+    if lemma(_fold(verb)) in reporting.WITHOUT_CLAUSE or tree.children(verb, "obj"):
+        return None  # «…, процитировал X»: whose words? «…, объяснил свой выбор X»
+    said = f"{who} {verb.text} {circumstance(tree, attribution, subject)}".strip()
+    return mend(subordinate(f"{said}, что ", clause, context))
+
+
+def attribute_to_place(
+    tree: Tree, attribution: Attribution, clause: str, context: str
+) -> str | None:
+    """«…, сообщили в мэрии» → «Как сообщили в мэрии, …»; None where it is not that simple."""
+    words = _ADDRESSEE.sub("", tree.text[attribution.verb.start : attribution.stop])
+    simple = len(words.split()) <= _LONGEST_PLACE and " том" not in words and ", " not in words
+    if not simple or _OPINION.match(clause):
         return None
-    rest = _ADDRESSEE.sub("", rest).strip()
-    return mend(subordinate(f"{who} {verb.text} {rest}".strip() + ", что ", clause, context))
+    return mend(f"Как {decapitalize(words, context)}, {decapitalize(clause, context)}")
+
+
+def circumstance(tree: Tree, attribution: Attribution, subject: Sequence[Token]) -> str:
+    """Return how or where somebody said it, the medium left out: «на встрече с жителями»."""
+    verb = attribution.verb
+    between = tree.tokens[verb.index + 1 : subject[0].index]
+    rest = " ".join(token.text for token in between if token.pos != "PUNCT")
+    tail = tree.text[subject[-1].stop : attribution.stop].split(",")[0].strip(" »")
+    return _ADDRESSEE.sub("", f"{rest} {tail}".strip()).strip()
 
 
 def name_speaker(tree: Tree, subject: Sequence[Token]) -> str | None:
@@ -251,3 +254,14 @@ def report_after_colon(tree: Tree, context: str) -> str | None:
 
 def _fold(token: Token) -> str:
     return token.lower.replace("ё", "е")
+
+
+def credits_medium(tree: Tree) -> bool:
+    """Whether «Об этом сообщает …» names a medium and no human being."""
+    said = next((t for t in tree.tokens if is_reporting(t)), None)
+    subject = next(iter(tree.children(said, "nsubj")), None) if said else None
+    return (
+        subject is None
+        or not subject.has(Animacy="Anim")
+        or lemma(_fold(subject)) in reporting.MEDIA
+    )

@@ -1,22 +1,24 @@
 """Lines → a paragraph: the formula, connectives by content, fusion, a closing."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.data import phrases
 from summarizer.select import Budget
 from summarizer.syntax import Token, Tree
-from summarizer.words import count_words
+from summarizer.words import count_words, is_adjective
 from summarizer.write import Draft
 from summarizer.write.edit import capitalize, mend
 from summarizer.write.line import Desk, Line
 from summarizer.write.reference import introduce, stem
-from summarizer.write.rules import subordinate
+from summarizer.write.rules import is_small_inside, subordinate
 from summarizer.write.speech import is_reporting
 
 _LONGEST_CLOSING = 28
 _REPORTED_ALREADY = re.compile(
-    r"(?:По |Как |Согласно|Ранее|При |Если|Было |Из |Чтобы|Хотя|Несмотря)|(?:\w+ ){0,3}(?:считает|известно)"
+    r"(?:По |Как |Согласно|Ранее|При |В результате|В итоге|Так|Если|Было |Из |Чтобы|Хотя|Несмотря)|"
+    r"(?:\w+ ){0,3}(?:считает|известно)"
 )
 
 
@@ -26,47 +28,6 @@ class Plan:
 
     lines: tuple[Line, ...]
     closing: Line | None = None
-
-
-def tie(plan: Plan, desk: Desk, budget: Budget) -> list[Draft]:
-    """Write the paragraph of lines that keep the budget by themselves."""
-    lines = plan.lines if plan.closing is None else (*plan.lines, plan.closing)
-    room = None
-    if budget.words is not None:
-        room = budget.words - budget.overhead - sum(line.words for line in lines)
-    purse = Purse(room)
-    context = desk.document.text
-    mentioned: set[str] = set()
-    drafts: list[Draft] = []
-    used: set[str] = set()
-    spoke: str | None = None
-    plain = 0
-    for position, line in enumerate(lines):
-        text = introduce(line.tree, desk.people, mentioned, desk.role_of)
-        if not purse.pay(count_words(text) - line.words):
-            text = line.text
-        who = speaker(line.tree)
-        if who is None or who != spoke:
-            text = soften(text)
-        if position == 0:
-            text = put_under(choose_opening(text), as_opening(text), line.tree, context)
-        elif who is not None and who == spoke and (again := speaks_again(line.tree)) is not None:
-            text = again
-        elif line is plan.closing and purse.pay(count_words(phrases.CLOSING)):
-            text = put_under(phrases.CLOSING, text, line.tree, context)
-        else:
-            connective = choose_connective(
-                line, lines[position - 1], used, last=position == len(lines) - 1
-            )
-            wanted = plain or position == 1 or (connective or "").startswith(phrases.BACKGROUND)
-            if connective and wanted and purse.pay(count_words(connective)):
-                used.add(connective)
-                text = put_under(connective, text, line.tree, context)
-                plain = -1
-            plain += 1
-        spoke = who
-        drafts.append(Draft(mend(text), (line.source,)))
-    return drafts
 
 
 class Purse:
@@ -85,6 +46,68 @@ class Purse:
         return True
 
 
+def tie(plan: Plan, desk: Desk, budget: Budget) -> list[Draft]:
+    """Write the paragraph of lines that keep the budget by themselves."""
+    lines = plan.lines if plan.closing is None else (*plan.lines, plan.closing)
+    room = None
+    if budget.words is not None:
+        room = budget.words - budget.overhead - sum(line.words for line in lines)
+    knot = Knot(desk, Purse(room))
+    return [
+        Draft(mend(knot.write(n, lines, plan.closing)), (lines[n].source,))
+        for n in range(len(lines))
+    ]
+
+
+class Knot:
+    """What the sentences written so far leave to the next: who was named, what was used."""
+
+    def __init__(self, desk: Desk, purse: Purse) -> None:
+        self._desk = desk
+        self._purse = purse
+        self._context = desk.document.text
+        self._mentioned: set[str] = set()
+        self._used: set[str] = set()
+        self._spoke: str | None = None
+        self._plain = 0
+        self._before = ""
+
+    def write(self, position: int, lines: Sequence[Line], closing: Line | None) -> str:
+        """Write the next line as a sentence of the paragraph."""
+        line = lines[position]
+        who = speaker(line.tree)
+        again = speaks_again(line.tree) if who is not None and who == self._spoke else None
+        text = says_once(self._introduce(line), self._before)
+        if who is None or who != self._spoke:
+            text = soften(text)
+        self._spoke = who
+        self._before = text
+        if position == 0:
+            text = as_opening(text)
+            return put_under(choose_opening(text), text, line.tree, self._context)
+        if again is not None:
+            return again
+        if line is closing and self._purse.pay(count_words(phrases.CLOSING)):
+            return put_under(phrases.CLOSING, text, line.tree, self._context)
+        return self._connect(text, position, lines)
+
+    def _introduce(self, line: Line) -> str:
+        text = introduce(line.tree, self._desk.people, self._mentioned, self._desk.role_of)
+        return text if self._purse.pay(count_words(text) - line.words) else line.text
+
+    def _connect(self, text: str, position: int, lines: Sequence[Line]) -> str:
+        line, before = lines[position], lines[position - 1]
+        connective = choose_connective(line, before, self._used, last=position == len(lines) - 1)
+        if connective is not None:
+            due = self._plain > 1 or position == 1 or connective in phrases.BACKGROUND
+            if due and self._purse.pay(count_words(connective)):
+                self._used.add(connective)
+                self._plain = 0
+                return put_under(connective, text, line.tree, self._context)
+        self._plain += 1
+        return text
+
+
 def choose_opening(text: str) -> str:
     """Return the formula that suits what happened: to be stressed, to be noted, or told."""
     fits = (formula for formula, told in phrases.OPENINGS if re.search(told, text, re.IGNORECASE))
@@ -95,18 +118,17 @@ def choose_connective(line: Line, before: Line, used: set[str], *, last: bool) -
     """Return the connective that the content asks for, each once a paragraph; None for none."""
     if not bears_connective(line.tree) or (line.leans and not line.contrast):
         return None
+    choices: tuple[str, ...] = phrases.PLAIN
     if line.contrast and line.source.index == before.source.index + 1:
-        choices: tuple[str, ...] = ("Вместе с тем ",)
-    elif phrases.EARLIER.search(line.text):
-        choices = (phrases.BACKGROUND + ", что ",)
+        choices = phrases.CONTRASTING
+    elif phrases.EARLIER.match(line.text):
+        choices = phrases.BACKGROUND
     elif last:
-        choices = ("Также указано, что ", "Кроме того, ")
+        choices = phrases.LAST
     elif phrases.WEIGHTY.search(line.text):
-        choices = ("Подчёркнуто, что ", "Отмечено, что ")
+        choices = phrases.STRESSED
     elif re.search(r"\d", line.text):
-        choices = ("Сообщается, что ", "Указано, что ", "Кроме того, ")
-    else:
-        choices = ("Сообщается, что ", "Отмечено, что ", "Кроме того, ")
+        choices = phrases.COUNTED
     return next((choice for choice in choices if choice not in used), None)
 
 
@@ -134,6 +156,7 @@ def can_close(line: Line) -> bool:
         and line.words <= _LONGEST_CLOSING
         and bears_connective(line.tree)
         and not phrases.GUESS.search(line.text)
+        and not phrases.WEEKDAY.search(line.text)
     )
 
 
@@ -142,7 +165,8 @@ def put_under(clause: str, text: str, tree: Tree, context: str) -> str:
     first = tree.tokens[0]
     second = tree.tokens[1] if len(tree.tokens) > 1 else first
     named = first.has(Animacy="Anim") or second.text[:1].isupper()
-    if text.startswith(first.text) and first.pos == "PROPN" and named:
+    small = is_small_inside(first.text, context) or is_adjective(first.lower)
+    if text.startswith(first.text) and first.pos == "PROPN" and named and not small:
         return clause + text
     return subordinate(clause, text, context)
 
@@ -161,6 +185,20 @@ def speaker(tree: Tree) -> str | None:
 
 def _subject(tree: Tree, root: Token) -> Token | None:
     return next(iter(tree.children(root, "nsubj")), None)
+
+
+def says_once(text: str, before: str) -> str:
+    """Drop who says it where the sentence before names the same: «Как говорится в докладе, …»
+
+    >>> says_once("Как говорится в докладе, мост готов.", "Как говорится в докладе, дорог мало.")
+    'Мост готов.'
+    """
+    source = re.match(
+        r"Как (?:говорится|сказано|указано|отмечается|сообща\w+|следует) [^,]+, (?=\w)", text
+    )
+    if source is None or source.group().lower() not in before.lower():
+        return text
+    return capitalize(text[source.end() :])
 
 
 def speaks_again(tree: Tree) -> str | None:
@@ -186,7 +224,7 @@ def as_opening(text: str) -> str:
     passed = re.match(r"Как (?:сообща|переда)[^,]{3,60}, (?=[\w«])", text)
     if passed:
         text = capitalize(text[passed.end() :])
-    return text.replace(" также ", " ", 1)
+    return re.sub(r"(?<!\bа) также ", " ", text, count=1)
 
 
 def soften(text: str) -> str:

@@ -1,7 +1,9 @@
+from itertools import pairwise
+
 import pytest
 
 from summarizer import OptionError, UnknownNameError, summarize
-from summarizer.data.phrases import CONNECTIVES, OPENING, OPENING_ANY
+from summarizer.data.phrases import CLOSING, CONNECTIVES, OPENING, OPENING_ANY, OPENINGS
 from summarizer.pipeline import read
 from summarizer.select import Budget
 from summarizer.words import count_words
@@ -20,75 +22,122 @@ def texts(text, budget=None):
     return [draft.text for draft in write(text, budget).drafts]
 
 
+FIRE = (
+    "В Заречном сгорел склад пиломатериалов. Об этом сообщил начальник пожарной охраны Пётр Орлов. "
+    "Он рассказал, что пожар тушили семь часов. Инцидент произошёл ночью в порту. "
+    "Площадь огня достигла 900 кв. м. Ещё один склад удалось спасти. "
+    "Ранее в Дальнем продали старинный рояль. Мы ждали помощи до утра. "
+    "Новый склад построят до конца года."
+)
+
+
 def test_the_paragraph_opens_with_the_formula():
     assert texts("Паром цел. Мост открыт.")[0] == f"{OPENING}паром цел."
 
 
-def test_the_first_statement_stands_in_front():
-    written = texts("Цел ли паром? Мост открыли весной.")
-    assert written[0] == f"{OPENING}мост открыли весной."
-    assert written[1] == "Цел ли паром?"
+def test_the_lead_opens_though_another_sentence_is_better():
+    document = read(FIRE)
+    best_last = document.sentences[::-1]
+    opened = Conclusion().write(document, best_last, Budget()).drafts[0]
+    assert opened.text.endswith("в Заречном сгорел склад пиломатериалов.")
+    assert opened.evidence == document.sentences[:1]
+
+
+def test_who_said_it_stands_behind_what_was_said():
+    written = texts(FIRE)
+    assert written[1] == "Об этом сообщил начальник пожарной охраны Пётр Орлов."
+    assert "Орлов рассказал, что пожар тушили семь часов." in written[2]
+
+
+@pytest.mark.parametrize("lost", ["рояль", "помощи"])
+def test_other_stories_and_first_persons_are_left_out(lost):
+    assert lost not in " ".join(texts(FIRE))
+
+
+def test_what_leans_comes_behind_what_it_leans_on_or_not_at_all():
+    document = read(FIRE)
+    for most in range(1, 9):
+        written = Conclusion().write(document, document.sentences, Budget(sentences=most)).drafts
+        indices = [draft.evidence[0].index for draft in written]
+        assert indices == sorted(indices)
+        assert 5 not in indices or 4 in indices
+
+
+def test_what_is_ahead_closes():
+    assert texts(FIRE)[-1] == f"{CLOSING}новый склад построят до конца года."
 
 
 def test_without_any_statement_the_other_formula_opens():
     assert texts("Цел ли паром? Кто его видел?")[0] == f"{OPENING_ANY}цел ли паром?"
 
 
-def test_every_second_sentence_that_follows_bears_a_connective():
-    written = texts("\n".join(POOL[:8]))
-    opened = [n for n, line in enumerate(written) if line.startswith(CONNECTIVES)]
-    assert opened == [2, 4, 6]
-
-
 def test_a_connective_comes_once():
     text = " ".join(texts("\n".join(POOL[:20])))
-    assert [text.count(connective.strip()) for connective in CONNECTIVES] == [1, 1, 1]
+    assert all(text.count(connective.strip()) <= 1 for connective in CONNECTIVES)
+    assert any(connective in text for connective in CONNECTIVES)
+
+
+def test_two_connectives_never_follow_one_another():
+    bears = [text.startswith(CONNECTIVES) for text in texts("\n".join(POOL[:20]))]
+    assert not any(first and second for first, second in pairwise(bears[2:]))
 
 
 def test_no_connective_brings_two_commas_in_a_row():
     assert ",," not in " ".join(texts("\n".join(POOL)))
 
 
-def test_a_question_bears_no_connective():
-    written = texts("Паром цел. Мост открыт. Кто видел лодку? Река тиха.")
-    assert written[2] == "Кто видел лодку?"
+@pytest.mark.parametrize("words", range(12, 120, 6))
+def test_the_words_asked_for_are_kept(words):
+    document = read("\n".join(POOL[:12]))
+    short = [s for s in document.sentences if count_words(s.text) <= words - Conclusion.overhead]
+    budget = Budget(words=words, overhead=Conclusion.overhead)
+    if short:
+        written = Conclusion().write(document, short, budget)
+        assert count_words(" ".join(draft.text for draft in written.drafts)) <= words
 
 
-def test_connectives_are_left_out_where_words_do_not_last():
-    plain = sum(map(count_words, texts("\n".join(POOL[:5]), Budget(words=1))))
-    written = texts("\n".join(POOL[:5]), Budget(words=plain))
-    assert not any(line.startswith(CONNECTIVES) for line in written)
-    assert sum(map(count_words, written)) == plain
+@pytest.mark.parametrize("most", range(1, 8))
+def test_the_sentences_asked_for_are_kept(most):
+    assert len(texts(ARTICLE, Budget(sentences=most))) <= most
 
 
-@pytest.mark.parametrize("extra", range(10))
-def test_the_words_asked_for_are_kept_with_every_room_for_connectives(extra):
-    plain = sum(map(count_words, texts("\n".join(POOL[:8]), Budget(words=1))))
-    written = texts("\n".join(POOL[:8]), Budget(words=plain + extra))
-    assert count_words(" ".join(written)) <= plain + extra
+def test_every_sentence_names_its_own_evidence_once():
+    evidence = [draft.evidence for draft in write(ARTICLE).drafts]
+    assert {len(sources) for sources in evidence} == {1}
+    assert len({sources[0].index for sources in evidence}) == len(evidence)
+    assert all(sources[0].text in SENTENCES for sources in evidence)
 
 
-def test_every_sentence_names_its_own_evidence():
-    written = write(ARTICLE)
-    assert sorted(draft.evidence[0].text for draft in written.drafts) == sorted(SENTENCES)
-    assert {len(draft.evidence) for draft in written.drafts} == {1}
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_each_sentence_is_one_of_the_article_but_for_how_it_opens(seed):
-    for sentence in summarize(compose(200, seed)).sentences:
-        assert sentence.text.split()[-3:] == sentence.evidence[0].text.split()[-3:]
-        assert sentence.text[-20:] in sentence.evidence[0].text
+def test_a_person_is_introduced_where_first_named():
+    text = (
+        "Дорогу в Заречный закрыли. Министр транспорта Анна Серова осмотрела дорогу. "
+        "Серова заявила, что дорогу откроют весной."
+    )
+    document = read(text)
+    chosen = [document.sentences[0], document.sentences[2]]
+    written = " ".join(
+        d.text for d in Conclusion().write(document, chosen, Budget(sentences=2)).drafts
+    )
+    assert "инистр транспорта Анна Серова" in written
 
 
 def test_the_formulas_cost_what_overhead_says():
+    assert {count_words(formula) for formula, _ in OPENINGS} == {Conclusion.overhead}
     assert Conclusion.overhead == max(count_words(OPENING), count_words(OPENING_ANY))
 
 
-def test_sentences_that_lean_are_declined():
+def test_what_may_be_mended_is_accepted():
     writer = Conclusion()
-    assert not writer.accepts("Он уехал в Заречный.")
+    assert not writer.accepts("Там стоит паром.")
+    assert not writer.accepts("Цел ли паром?")
+    assert writer.accepts("Он уехал в Заречный.")
     assert writer.accepts("Паром цел.")
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_same_article_gives_the_same_conclusion(seed):
+    text = compose(200, seed)
+    assert str(summarize(text)) == str(summarize(text))
 
 
 def test_an_extract_accepts_and_returns_everything_as_it_stands():

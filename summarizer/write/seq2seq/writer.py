@@ -158,7 +158,7 @@ class Seq2SeqWriter:
         if self._convention.conclusion:
             return cut(fuse(traced, sentences, words), sentences, words)
         room = None if words is None else words - self.overhead
-        return frame(cut(fuse(traced, sentences, room), sentences, room), job.document, job.budget)
+        return frame(cut(fuse(traced, sentences, room), sentences, room), job.document)
 
     def _notes(
         self, job: Job, reading: Reading, faults: Sequence[str | None], strange: int

@@ -222,6 +222,7 @@ class Inventing:
 
     name = "inventing"
     overhead = 0
+    spare = 1.0
 
     def accepts(self, sentence):
         return True

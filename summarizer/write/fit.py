@@ -1,0 +1,205 @@
+"""Whether a sentence can stand in a conclusion: whole, in the third person, free of litter.
+
+What is in doubt is left out: the writer chooses from more sentences than it needs.
+"""
+
+import re
+
+from summarizer.data import phrases
+from summarizer.syntax import Token, Tree
+from summarizer.words import count_words, is_known, lemma
+from summarizer.write.rules import (
+    is_balanced,
+    is_capitalized_inside,
+    is_statement,
+    speaks_in_person,
+)
+from summarizer.write.speech import is_reporting
+
+LONGEST = 48
+"""A line of more words is left out."""
+
+_LITTERED = re.compile(
+    r"(?<![\d,.])\d{1,2} \d{1,2} [а-я]|``|''|\w\?\w|[«»]{3}|https?:|\*|…|^\S+ ?, (?:что|как) |"
+    r"^\S+(?: \S+)? со ссылкой на .{3,40}, |(?<= )[ёй](?= )|"
+    r"^\d{1,2}[.)] |(?<=[а-я])[.!?][А-ЯЁ]|"
+    r"(?i:(?:фото|видео|примере|скриншоте|рисунке|таблице|ролике) ниже|\bнажмите\b|"
+    r"материалы по теме|читайте также)"
+)
+_ALWAYS_SMALL = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "ADV", "DET", "PRON", "VERB"})
+
+
+def is_fit(tree: Tree, context: str) -> bool:
+    """Whether a sentence can stand in a conclusion: whole, in the third person, not a monster."""
+    text = tree.text
+    if not tree.tokens or tree.root is None or not is_balanced(text) or not is_statement(text):
+        return False
+    if text.startswith("«") and text.rstrip(".").endswith("»") and text.count("«") == 1:
+        return False  # nothing but a quotation
+    if speaks_in_person(text) or count_words(text) > LONGEST or _LITTERED.search(text):
+        return False
+    if not is_predicate_of(tree, tree.root) or lacks_subject(tree, tree.root):
+        return False
+    depth = 0
+    for token in tree.tokens:
+        depth += (token.text == "«") - (token.text == "»")
+        if depth:
+            continue
+        if is_faulty(tree, token, context):
+            return False
+    return True
+
+
+def is_faulty(tree: Tree, token: Token, context: str) -> bool:
+    """Whether one word, outside quotation marks, spoils the sentence."""
+    return (
+        token.has(Mood="Imp")
+        or (token.has(VerbForm="Fin") and token.feats.get("Person") in {"1", "2"})
+        or (is_reporting(token) and tree.text[token.stop : token.stop + 1] == ":")
+        or disagrees(tree, token)
+        or lacks_comma(tree, token)
+        or is_other_gender(tree, token)
+        or is_other_copula(tree, token)
+        or reports_nothing(tree, token)
+        or is_glued(tree, token, context)
+    )
+
+
+def lacks_subject(tree: Tree, root: Token) -> bool:
+    """Whether nobody does what the root says: «Принял участие в боях.»"""
+    if root.pos != "VERB" or root.has(Variant="Short") or root.lower.endswith("ся"):
+        return False
+    done = root.feats.get("Gender") in {"Masc", "Fem"} or root.has(Number="Sing", Person="3")
+    if not done or lemma(root.lower) in phrases.IMPERSONAL:
+        return False
+    near = [*tree.tokens[: root.index], *tree.children(root)]
+    return not any(
+        t.rel.startswith(("nsubj", "csubj", "nummod")) or t.has(Case="Nom") for t in near
+    )
+
+
+def reports_nothing(tree: Tree, token: Token) -> bool:
+    """Whether what is reported behind «что» has no predicate: «сказал, что открытие рынков.»"""
+    if not is_reporting(token) or not tree.text[token.stop :].startswith(", что "):
+        return False
+    told = tree.children(token, "ccomp")
+    return bool(told) and not is_predicate_of(tree, told[0])
+
+
+def disagrees(tree: Tree, verb: Token) -> bool:
+    """Whether a typo parts a verb from its subject: «продукция известили», «мост рухнула»"""
+    subjects = (
+        tree.children(verb, "nsubj") if verb.pos == "VERB" and verb.has(VerbForm="Fin") else []
+    )
+    if len(subjects) != 1 or subjects[0].pos != "NOUN" or not subjects[0].has(Number="Sing"):
+        return False
+    subject = subjects[0]
+    below = tree.subtree(subject)
+    if lemma(subject.lower) in phrases.QUANTITIES or any(
+        t.rel in {"conj", "cc", "nummod", "nummod:gov", "appos"} or t.lower in {"с", "со"}
+        for t in below
+    ):
+        return False
+    if verb.has(Number="Plur"):
+        return True
+    genders = verb.feats.get("Gender"), subject.feats.get("Gender")
+    return subject.has(Animacy="Inan") and all(genders) and genders[0] != genders[1]
+
+
+def is_other_copula(tree: Tree, copula: Token) -> bool:
+    """Whether a copula has another gender than its subject: «ночница было видом»"""
+    head = tree.head(copula)
+    if copula.rel != "cop" or head is None or not copula.has(Number="Sing"):
+        return False
+    for subject in tree.children(head, "nsubj"):
+        genders = copula.feats.get("Gender"), subject.feats.get("Gender")
+        if subject.pos == "NOUN" and subject.has(Animacy="Inan") and all(genders):
+            return genders[0] != genders[1] and not tree.children(
+                subject, "nummod", "nummod:gov", "conj"
+            )
+    return False
+
+
+def is_misspelt(token: Token, context: str) -> bool:
+    """Whether a word is in no dictionary and stands only here: «представителм»"""
+    form = token.lower
+    plain = len(form) > 4 and token.text == form and form.isalpha() and not is_known(form)
+    return plain and context.lower().count(form[:-2]) < 2
+
+
+def is_other_gender(tree: Tree, verb: Token) -> bool:
+    """Whether a second predicate has another gender than the first: «съехал и врезалась»"""
+    first = tree.head(verb)
+    if (
+        first is None
+        or verb.rel != "conj"
+        or first.pos != "VERB"
+        or tree.children(verb, "nsubj", "nsubj:pass")
+    ):
+        return False
+    genders = verb.feats.get("Gender"), first.feats.get("Gender")
+    return (
+        verb.has(VerbForm="Fin")
+        and all(genders)
+        and genders[0] != genders[1]
+        and "Neut" not in genders
+    )
+
+
+def lacks_comma(tree: Tree, token: Token) -> bool:
+    """Whether a participle clause follows its noun without a comma: «опрос проведённый мэрией»"""
+    head = tree.head(token)
+    return (
+        token.rel == "acl"
+        and token.has(VerbForm="Part")
+        and token.feats.get("Case") is not None
+        and head is not None
+        and head.index == token.index - 1
+        and head.pos == "NOUN"
+        and any(t.index > token.index for t in tree.children(token, "obl", "obj", "advmod"))
+    )
+
+
+def is_predicate_of(tree: Tree, root: Token) -> bool:
+    """Whether a root makes a whole sentence: a finite verb, or something with a subject."""
+    if any(t.lower in phrases.QUANTITATIVE for t in tree.tokens):
+        return True
+    if root.has(VerbForm="Fin") or root.has(Variant="Short") or root.lower in phrases.PREDICATIVES:
+        return True
+    if (
+        root.pos == "NOUN"
+        and not tree.children(root, "cop", "aux", "csubj")
+        and " — " not in tree.text
+    ):
+        return False
+    helpers = tree.children(root, "cop", "aux", "aux:pass", "nsubj", "nsubj:pass", "csubj")
+    return bool(helpers) or any(
+        t.has(VerbForm="Fin")
+        for t in tree.tokens
+        if t.rel == "root" or (t.head == root.index and t.rel == "conj")
+    )
+
+
+def is_glued(tree: Tree, token: Token, context: str) -> bool:
+    """Whether a heading ran into the sentence: «Все на борьбу Власти объявили …»"""
+    if not token.index:
+        return False
+    before = tree.tokens[token.index - 1]
+    if before.text == "»" and token.pos in {"ADP", "SCONJ"} and token.text[:1].isupper():
+        return True
+    if before.pos == "PUNCT" or not before.text[-1:].isalnum():
+        return False
+    if len(token.text) == 1 and token.pos != "ADP":
+        return False
+    if not token.text[:1].isupper() or token.text[1:] != token.text[1:].lower():
+        return False
+    if token.pos in _ALWAYS_SMALL:
+        return not token.has(VerbForm="Part")
+    small = re.search(rf"(?<![\w«-]){token.lower}(?![\w-])", context) is not None
+    return (
+        token.pos == "ADJ"
+        and before.text[:1].isupper()
+        and token.has(Case="Nom")
+        and small
+        and not is_capitalized_inside(token.text, context, but=before.text)
+    )

@@ -21,7 +21,7 @@ class Convention:
     BARTs. ``eos`` is an end token that the tokenizer's files lack. With ``one_line`` white space
     becomes one space. ``no_repeat`` is the length in tokens of what may not stand twice, 0 for no
     such rule; ``shortest`` the fewest tokens to write. A model that writes a whole ``conclusion``
-    gets no formula before its text and no closing after it.
+    gets no formula before its text.
     """
 
     prompt: str = "{text}"

@@ -31,7 +31,7 @@ _MARGIN = 1.5  # tokens to write over those that the budget needs: sentences are
 class Seq2SeqWriter:
     """Writes with a model of the Hugging Face hub or of a folder; opens it at once.
 
-    Its text is the body of a conclusion: opening and closing come from the rules, unless the
+    Its text is the body of a conclusion: the opening comes from the rules, unless the
     model's convention says that it writes whole conclusions. Every sentence has evidence in what
     the model read; where there is no text worth keeping, the rules write and a note says why.
     The same text gives the same summary: beams or greedy, no sampling.
@@ -158,7 +158,7 @@ class Seq2SeqWriter:
         if self._convention.conclusion:
             return cut(fuse(traced, sentences, words), sentences, words)
         room = None if words is None else words - self.overhead
-        return frame(cut(fuse(traced, sentences, room), sentences, room), job.document)
+        return frame(cut(fuse(traced, sentences, room), sentences, room), job.document, words)
 
     def _notes(
         self, job: Job, reading: Reading, faults: Sequence[str | None], strange: int

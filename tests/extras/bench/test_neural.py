@@ -52,8 +52,9 @@ def test_a_long_document_is_measured_at_three_limits(copier, texts):
 def test_speed_and_memory_are_measured(tmp_path, copier, texts, monkeypatch):
     monkeypatch.setattr(neural, "NEW_TOKENS", 4)
     monkeypatch.setattr(neural, "ARTICLES", 2)
-    (row,) = neural.speed(copier, [text * 3 for text in texts], 1)
-    assert "2 articles" in row
+    greedy, beams = neural.speed(copier, [text * 3 for text in texts], 1)
+    assert "2 articles" in greedy
+    assert "beam 4" in beams
     (row,) = neural.memory(copier)
     assert "MB of safetensors" in row
 

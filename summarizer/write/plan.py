@@ -33,7 +33,6 @@ def plan(lines: Sequence[Line], budget: Budget, title: str | None) -> Plan:
     if opening is None:
         return Plan(())
     most = budget.sentences or len(lines)
-    most += budget.loose and budget.words is not None  # lines are shorter than sentences
     purse = Purse(room)
     places = {line.source.index: line for line in lines}
     start = opening.source.index if opening.source.index < HEAD else 0

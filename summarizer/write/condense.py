@@ -14,7 +14,7 @@ from summarizer.write.edit import cut
 Span = tuple[int, int]
 
 _BRACKETS = re.compile(r" ?\([^()]*\)")
-_SCORE = re.compile(r"\d+[:–-]\d+")
+_SCORE = re.compile(r" ?\(\d+[:–-]\d+[^()]{0,20}\)")
 _ABBREVIATION = re.compile(r" ?\([А-ЯЁA-Z]{2,8}\)")
 _TIES = re.compile(rf"(?<![ ,][аи])(?<!но)(?<!так)(?<!,) (?:{'|'.join(phrases.TIES)})(?= )")
 _TIES_COMMAS = re.compile(rf", (?:{'|'.join(phrases.TIES_COMMAS)}),")
@@ -26,7 +26,7 @@ _DEICTIC = frozenset("вчера сегодня завтра накануне п
 def brackets(tree: Tree) -> Iterator[Span]:
     """«300 миль (480 км)» → «300 миль»; a score or abbreviation stays: «(1:3)», «(ВОЗ)»."""
     for match in _BRACKETS.finditer(tree.text):
-        if not _SCORE.search(match.group()) and not _ABBREVIATION.fullmatch(match.group()):
+        if not _SCORE.fullmatch(match.group()) and not _ABBREVIATION.fullmatch(match.group()):
             yield match.span()
 
 
@@ -122,6 +122,12 @@ def also(tree: Tree) -> Iterator[Span]:
         yield found.span()
 
 
+def contrast(tree: Tree) -> Iterator[Span]:
+    """«Разногласия же возникли весной» → «Разногласия возникли весной»."""
+    if len(tree.tokens) > 2 and tree.tokens[1].lower == "же":
+        yield tree.tokens[0].stop, tree.tokens[1].stop
+
+
 def names_media(words: str) -> bool:
     """Whether words name a medium, and nobody who gave word to it."""
     lemmas = {lemma(form) for form in tokenize(words)}
@@ -136,6 +142,7 @@ RULES: tuple[Callable[[Tree], Iterator[Span]], ...] = (
     media,
     credit_tail,
     also,
+    contrast,
 )
 
 

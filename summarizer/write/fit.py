@@ -26,6 +26,10 @@ _LITTERED = re.compile(
     r"(?i:(?:фото|видео|примере|скриншоте|рисунке|таблице|ролике) ниже|\bнажмите\b|"
     r"материалы по теме|читайте также)"
 )
+_TEASER = re.compile(
+    r"(?:рассказал|объяснил|пояснил|выяснил)[аи]?(?: [^,]{2,30})?, "
+    r"(?:чем|как|почему|зачем|кто|какой|каким)\b"
+)
 _ALWAYS_SMALL = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "ADV", "DET", "PRON", "VERB"})
 
 
@@ -120,6 +124,11 @@ def is_other_copula(tree: Tree, copula: Token) -> bool:
     return False
 
 
+def is_teaser(tree: Tree) -> bool:
+    """Whether a sentence promises what the article tells: «Мэр рассказал, чем вызвано решение.»"""
+    return _TEASER.search(tree.text) is not None
+
+
 def is_misspelt(token: Token, context: str) -> bool:
     """Whether a word is in no dictionary and stands only here: «представителм»"""
     form = token.lower
@@ -185,7 +194,7 @@ def is_glued(tree: Tree, token: Token, context: str) -> bool:
     if not token.index:
         return False
     before = tree.tokens[token.index - 1]
-    if before.text == "»" and token.pos in {"ADP", "SCONJ"} and token.text[:1].isupper():
+    if before.text in {"»", ")"} and token.pos in {"ADP", "SCONJ"} and token.text[:1].isupper():
         return True
     if before.pos == "PUNCT" or not before.text[-1:].isalnum():
         return False

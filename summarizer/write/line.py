@@ -13,7 +13,7 @@ from summarizer.words import count_words, lemma
 from summarizer.write.clauses import shorten
 from summarizer.write.commas import mend_commas
 from summarizer.write.condense import condense
-from summarizer.write.fit import is_fit, is_misspelt
+from summarizer.write.fit import is_fit, is_misspelt, is_teaser
 from summarizer.write.needs import content, find_needs, has_loose_pronoun, is_credit, stands_beside
 from summarizer.write.reference import (
     People,
@@ -92,6 +92,7 @@ class Desk:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.people = People(document.text)
+        self.context = f"{document.title or ''}\n{document.text}"
         self._trees: dict[int, Tree] = {}
 
     def read(self, indices: Sequence[int]) -> None:
@@ -170,7 +171,7 @@ def rewrite(sentence: Sentence, desk: Desk) -> Line | None:
     resolved = resolve(tree, sentence.index, desk)
     if resolved is not None:
         tree = reread(tree, resolved)
-    if not is_fit(tree, desk.document.text):
+    if not is_fit(tree, desk.context):
         return None
     credit = is_credit(tree.text)
     if credit and credits_medium(tree):
@@ -179,7 +180,7 @@ def rewrite(sentence: Sentence, desk: Desk) -> Line | None:
         return Line(
             sentence, tree, leans=any(t.lower in {"он", "она", "они"} for t in tree.tokens[:3])
         )
-    if any(is_misspelt(token, desk.document.text) for token in tree.tokens):
+    if is_teaser(tree) or any(is_misspelt(token, desk.context) for token in tree.tokens):
         return None
     leans = credit or resolved is None or has_loose_pronoun(tree) or stands_beside(tree)
     return Line(sentence, tree, leans, contrast, credit, find_needs(tree, desk.people))
@@ -192,7 +193,7 @@ def reread(tree: Tree, text: str) -> Tree:
 
 def report(tree: Tree, index: int, desk: Desk) -> str | None:
     """Return the sentence with its speech reported; None if it is speech that can't be."""
-    context = desk.document.text
+    context = desk.context
     reported = report_after_colon(tree, context)
     if reported is None:
         reported = report_speech(tree, context)

@@ -96,13 +96,15 @@ def credits_of(group: Sequence[Line], places: dict[int, Line]) -> list[Line]:
 
 
 def is_clear(line: Line, before: Sequence[Line], *, strict: bool = True) -> bool:
-    """Whether what a line takes for granted stands in the lines before it; bare nouns if strict."""
-    if (line.leans or line.contrast) and not (
-        before and before[-1].source.index == line.source.index - 1
-    ):
+    """Whether what a line takes for granted stands in the lines before it; bare nouns if strict.
+
+    Right behind the sentence that it follows in the article, a line has all that it needs.
+    """
+    if before and before[-1].source.index == line.source.index - 1:
+        return True
+    if line.leans or line.contrast:
         return False
-    named = {term for each in before for term in each.terms}
-    return not strict or line.needs <= named
+    return not strict or line.needs <= {term for each in before for term in each.terms}
 
 
 def repeats(line: Line, kept: Iterable[Line]) -> bool:

@@ -65,7 +65,7 @@ class Knot:
     def __init__(self, desk: Desk, purse: Purse) -> None:
         self._desk = desk
         self._purse = purse
-        self._context = desk.document.text
+        self._context = desk.context
         self._mentioned: set[str] = set()
         self._used: set[str] = set()
         self._spoke: str | None = None

@@ -14,7 +14,7 @@ from summarizer.write.edit import cut
 Span = tuple[int, int]
 
 _BRACKETS = re.compile(r" ?\([^()]*\)")
-_SCORE = re.compile(r" ?\(\d+[:–-]\d+[^()]{0,20}\)")
+_FIGURE = re.compile(r" ?\((?:\d+[:–-]\d+[^()а-яё]{0,20}|\d[\d., ]* ?%?)\)")
 _ABBREVIATION = re.compile(r" ?\([А-ЯЁA-Z]{2,8}\)")
 _TIES = re.compile(rf"(?<![ ,][аи])(?<!но)(?<!так)(?<!,) (?:{'|'.join(phrases.TIES)})(?= )")
 _TIES_COMMAS = re.compile(rf", (?:{'|'.join(phrases.TIES_COMMAS)}),")
@@ -24,9 +24,9 @@ _DEICTIC = frozenset("вчера сегодня завтра накануне п
 
 
 def brackets(tree: Tree) -> Iterator[Span]:
-    """«300 миль (480 км)» → «300 миль»; a score or abbreviation stays: «(1:3)», «(ВОЗ)»."""
+    """«300 миль (480 км)» → «300 миль»; a figure or name stays: «(1:3)», «(55 %)», «(ВОЗ)»."""
     for match in _BRACKETS.finditer(tree.text):
-        if not _SCORE.fullmatch(match.group()) and not _ABBREVIATION.fullmatch(match.group()):
+        if not _FIGURE.fullmatch(match.group()) and not _ABBREVIATION.fullmatch(match.group()):
             yield match.span()
 
 

@@ -79,11 +79,9 @@ def gather(
         if lost is None:
             return group
         before = places.get(lost.source.index - 1)
-        if (
-            before is None
-            or before in order
-            or (before is not opening and is_aside(before, opening))
-        ):
+        if before is None or before in order or repeats(before, kept.values()):
+            return None
+        if before is not opening and is_aside(before, opening):
             return None
         group.append(before)
     return None

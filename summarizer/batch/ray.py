@@ -25,9 +25,9 @@ from summarizer.batch.tables import items_of
 from summarizer.batch.worker import Setup
 from summarizer.errors import MissingExtraError, OptionError, SummarizerError, WorkerError
 
-CHUNK = 64
+CHUNK = 256
 PART = 1_000
-"""Articles in a chunk, and in a file of records."""
+"""Most articles in a chunk, and in a file of records."""
 
 _BYTES = 20_000
 
@@ -56,10 +56,10 @@ class Work:
 
 
 def summarize_entries(
-    sources: Iterable[Source], setup: Setup, plan: Plan, batch: int
+    sources: Iterable[Source], setup: Setup, plan: Plan, share: int
 ) -> Generator[Entry]:
-    """Yield what becomes of the items; ``batch`` is how many of them the writer takes at a time."""
-    work = Work(pickle.dumps(setup), plan.timeout, max(CHUNK, 4 * batch))
+    """Yield what becomes of the items; ``share`` is how many of them are well given at a time."""
+    work = Work(pickle.dumps(setup), plan.timeout, min(CHUNK, share))
     for entries in _run(sources, work, plan.workers):
         yield from entries
 

@@ -190,7 +190,9 @@ class Run:
         if self.plan.engine == "ray":
             from summarizer.batch.ray import summarize_entries
 
-            yield from summarize_entries(self._sources(), setup, self.plan, self._batch)
+            total = 10**9 if self.total is None else self.total
+            share = max(CHUNK, 4 * self._batch, total // (16 * self._workers))
+            yield from summarize_entries(self._sources(), setup, self.plan, share)
         else:
             with closing(Pool(setup, self._workers, self.plan.timeout)) as pool:
                 yield from pool.run(self._chunks())

@@ -9,6 +9,7 @@ from benchmarks import guard as guards
 from benchmarks import pages
 from benchmarks.audit import unsupported
 from benchmarks.datasets import BUNDLED, Example, load
+from benchmarks.engines import engines
 from benchmarks.judge import judge
 from benchmarks.neural import measure as measure_neural
 from benchmarks.page import report
@@ -162,6 +163,7 @@ def _load(
         raise click.UsageError(str(error)) from error
 
 
+main.add_command(engines)
 main.add_command(judge)
 main.add_command(report)
 main.add_command(unsupported)

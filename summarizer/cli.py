@@ -2,7 +2,6 @@
 
 import json
 import sys
-import time
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import asdict
@@ -12,8 +11,9 @@ from typing import Any, NoReturn
 import click
 
 from summarizer import __version__
+from summarizer.bar import Bar
 from summarizer.batch import Fields, Plan, Progress, Run, SummaryOptions, read_page
-from summarizer.batch.options import Form, Format
+from summarizer.batch.options import Engine, Form, Format
 from summarizer.batch.readers import ReadFailure, read_text
 from summarizer.document import Page, Summary
 from summarizer.errors import OptionError, ReadError, SummarizerError
@@ -29,7 +29,7 @@ INTERRUPTED = 130
 
 _READABLE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 
-_MODEL_OPTIONS = ("beams", "device", "dtype", "engine", "threads", "revision", "offline")
+_MODEL_OPTIONS = ("beams", "device", "dtype", "runtime", "threads", "revision", "offline")
 
 _FLAGS = (
     click.option("--title", help="Title of the article, if the text does not begin with it."),
@@ -67,7 +67,7 @@ _MODEL_FLAGS = (
         help="Of a model: precision; int8 is the fast one on the CPU.  [default: float32]",
     ),
     click.option(
-        "--engine",
+        "--runtime",
         type=click.Choice(ENGINES),
         help="Of a model: what runs it.  [default: ctranslate2 for int8, else transformers]",
     ),
@@ -148,9 +148,16 @@ def file_command(file: Path, as_json: bool, report: Path | None, **options: Any)
             click.echo(f"note: {note}", err=True)
 
 
+class _Place(click.Path):
+    """A path, or a URL, which nobody looks up here."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return value if "://" in value else super().convert(value, param, ctx)
+
+
 @main.command("batch")
-@click.argument("source", metavar="INPUT", type=click.Path(exists=True, allow_dash=True))
-@click.argument("target", metavar="OUT_DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("source", metavar="INPUT", type=_Place(exists=True, allow_dash=True))
+@click.argument("target", metavar="OUT_DIR", type=_Place(file_okay=False))
 @_summarizer_flags
 @click.option(
     "--to",
@@ -173,10 +180,17 @@ def file_command(file: Path, as_json: bool, report: Path | None, **options: Any)
 @click.option("--title-field", default="title", show_default=True, help="Column of the title.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the first N articles.")
 @click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="Processes of this machine, or Ray: a cluster of them (RAY_ADDRESS).",
+)
+@click.option(
     "--workers",
     type=click.IntRange(1),
     metavar="N",
-    help="Processes.  [default: one a core; 1 for a neural writer]",
+    help="Processes.  [default: one a core; 1 for a neural writer without Ray]",
 )
 @click.option(
     "--timeout",
@@ -196,7 +210,7 @@ def file_command(file: Path, as_json: bool, report: Path | None, **options: Any)
 @click.option("--quiet", is_flag=True, help="No progress and no closing line.")
 def batch_command(
     source: str,
-    target: Path,
+    target: str,
     forms: tuple[Form, ...],
     jsonl: Path | None,
     format: Format | None,  # noqa: A002
@@ -205,6 +219,7 @@ def batch_command(
     id_field: str,
     title_field: str,
     limit: int | None,
+    engine: Engine,
     workers: int | None,
     timeout: float,
     restart: bool,
@@ -225,7 +240,7 @@ def batch_command(
     folder = Path(source).is_dir()
     plan = Plan(
         source=Path(source),
-        target=target,
+        target=Path(target),
         summary=_set_up(options),
         fields=Fields(text_field, id_field, title_field),
         format=format,
@@ -233,23 +248,17 @@ def batch_command(
         forms=forms or (("text",) if folder else () if jsonl else ("jsonl",)),
         jsonl=jsonl,
         limit=limit,
+        engine=engine,
         workers=workers,
         timeout=timeout,
         keep_documents=report is not None,
         restart=restart,
     )
-    shown = None if quiet or not _is_terminal() else _Bar()
     try:
-        if report is not None:
-            check_place(report, plan.source, target)
-        pages = nullcontext() if report is None else Report(report)
-        with Run(plan, shown) as run, shown or nullcontext(), pages as book:
-            for outcome in run:
-                if book is not None:
-                    book.add(read_entry(outcome.record, outcome.document, outcome.entry.seconds))
-                if outcome.error is not None:
-                    click.echo(f"{outcome.source}: {outcome.error}", err=True)
-            progress = run.progress
+        if "://" in f"{source} {target}":
+            progress = _run_between(source, target, plan, report)
+        else:
+            progress = _run(plan, report, None if quiet or not _is_terminal() else Bar())
     except OptionError as error:
         raise click.UsageError(str(error)) from error
     except (SummarizerError, OSError) as error:
@@ -262,6 +271,34 @@ def batch_command(
         click.echo(f"{progress.done} summarized, {progress.failed} failed{earlier}", err=True)
     if progress.failed:
         sys.exit(FAILED)
+
+
+def _run(plan: Plan, report: Path | None, shown: Bar | None) -> Progress:
+    if report is not None:
+        check_place(report, plan.source, plan.target)
+    pages = nullcontext() if report is None else Report(report)
+    with Run(plan, shown) as run, shown or nullcontext(), pages as book:
+        for outcome in run:
+            if book is not None:
+                book.add(read_entry(outcome.record, outcome.document, outcome.entry.seconds))
+            if outcome.error is not None:
+                click.echo(f"{outcome.source}: {outcome.error}", err=True)
+        return run.progress
+
+
+def _run_between(source: str, target: str, plan: Plan, report: Path | None) -> Progress:
+    """Run from store to store."""
+    if plan.engine != "ray" or report is not None:
+        raise OptionError("URLs need --engine ray, which writes no report from one to another")
+    from summarizer.batch.ray import summarize_parts
+
+    done = failed = 0
+    for part in summarize_parts(source, target, plan):
+        done += part.done
+        failed += len(part.failures)
+        for name, error in part.failures:
+            click.echo(f"{name}: {error}", err=True)
+    return Progress(done, failed, 0, None)
 
 
 @main.command("check")
@@ -314,44 +351,6 @@ def _is_terminal() -> bool:
     return sys.stderr.isatty()
 
 
-class _Bar:
-    """A progress bar on standard error: done, failed, articles a second, time left."""
-
-    def __init__(self) -> None:
-        from rich import progress
-        from rich.console import Console
-
-        self._bar = progress.Progress(
-            progress.TextColumn("{task.completed:,.0f} done, {task.fields[failed]:,} failed"),
-            progress.BarColumn(),
-            progress.TaskProgressColumn(show_speed=False),
-            progress.TextColumn("{task.fields[speed]:.1f} articles/s"),
-            progress.TimeRemainingColumn(),
-            console=Console(stderr=True),
-            transient=True,
-        )
-        self._task = self._bar.add_task("", total=None, failed=0, speed=0.0)
-        self._began = time.monotonic()
-
-    def __enter__(self) -> None:
-        self._bar.start()
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.stop()
-
-    def __call__(self, progress: Progress) -> None:
-        """Show how far the run is."""
-        finished = progress.done + progress.failed
-        now = finished - progress.resumed
-        self._bar.update(
-            self._task,
-            total=progress.total,
-            completed=finished,
-            failed=progress.failed,
-            speed=now / max(time.monotonic() - self._began, 0.001),
-        )
-
-
 def _set_up(options: dict[str, Any]) -> SummaryOptions:
     """Return the options of a summarizer; those of a model go into its writer."""
     given = {name: value for name in _MODEL_OPTIONS if (value := options.pop(name)) is not None}
@@ -378,6 +377,8 @@ def _open_writer(name: str | None, given: dict[str, Any]) -> str | Seq2SeqWriter
         return name
     if name is None or not is_model(name):
         raise OptionError(f"--{next(iter(given))} is of a model: name one with --writer")
+    if "runtime" in given:
+        given["engine"] = given.pop("runtime")
     return Seq2SeqWriter(name, **given)
 
 

@@ -127,8 +127,8 @@ class Journal:
                 name: json.loads(value)
                 for name, value in self._base.execute("SELECT name, value FROM about")
             }
-            if known and (differences := tuple(_differences(known, asked))):
-                raise ChangedError(self.target, differences)
+            if known and (found := tuple(differences(known, asked))):
+                raise ChangedError(self.target, found)
             self._base.executemany(
                 "INSERT OR REPLACE INTO about VALUES (?, ?)",
                 [(name, json.dumps(value)) for name, value in asked.items()],
@@ -164,10 +164,10 @@ class Journal:
                 self._base.execute("BEGIN")
                 raise
             if table != "inputs":
-                differences = tuple(self._input_differences())
+                found = tuple(self._input_differences())
                 self._base.execute("DROP TABLE temp.listed")
-                if differences:
-                    raise ChangedError(self.target, differences)
+                if found:
+                    raise ChangedError(self.target, found)
             (count,) = self._base.execute("SELECT count(*) FROM inputs").fetchone()
         return int(count)
 
@@ -306,7 +306,8 @@ def _lock(path: Path, target: Path) -> int:
     return descriptor
 
 
-def _differences(known: dict[str, Any], asked: dict[str, Any]) -> Iterator[str]:
+def differences(known: dict[str, Any], asked: dict[str, Any]) -> Iterator[str]:
+    """Yield in what two runs differ, for people to read."""
     for name in sorted(known.keys() | asked.keys()):
         before, now = known.get(name), asked.get(name)
         if before == now:

@@ -12,6 +12,7 @@ from summarizer.write import Writer
 
 Format = Literal["jsonl", "csv", "parquet"]
 Form = Literal["text", "jsonl", "parquet"]
+Engine = Literal["local", "ray"]
 
 STANDARD_INPUT = Path("-")
 
@@ -79,7 +80,10 @@ class Plan:
             ``summaries.parquet``.
         jsonl: where the JSON lines go, if not into ``target``.
         limit: only so many articles, from the beginning.
-        workers: processes; None: one a core, or one in all for a writer that takes batches.
+        engine: who does the work: processes of this machine, or Ray; then all machines of the
+            cluster see ``source`` under this path.
+        workers: processes; None: one a core, or one in all for a writer that takes batches; with
+            Ray, one a core of the cluster.
         timeout: seconds for one article.
         keep_documents: outcomes also carry the text and all its sentences with scores.
         restart: forget what an earlier run has done.
@@ -94,6 +98,7 @@ class Plan:
     forms: tuple[Form, ...] = ("text",)
     jsonl: Path | None = None
     limit: int | None = None
+    engine: Engine = "local"
     workers: int | None = None
     timeout: float = 300.0
     keep_documents: bool = False

@@ -19,8 +19,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from summarizer.batch.journal import Entry
-from summarizer.batch.records import Item
+from summarizer.batch.journal import Entry, pack
+from summarizer.batch.records import Item, failed_record
 from summarizer.batch.worker import Broke, Message, Ready, Setup, Started, work
 from summarizer.errors import SlowError, SummarizerError, WorkerError
 
@@ -63,7 +63,10 @@ class _Worker:
 
 
 class Pool:
-    """Works chunks off in processes; ``timeout`` is in seconds for one article."""
+    """Works chunks off in processes; ``timeout`` is in seconds for one article.
+
+    The processes live until ``close``, through as many runs as there are.
+    """
 
     def __init__(self, setup: Setup, workers: int, timeout: float) -> None:
         self._setup = setup
@@ -87,11 +90,9 @@ class Pool:
             WorkerError: workers die before they have begun.
             SummarizerError: they cannot be set up.
         """
-        try:
-            while self._feed(chunks):
-                yield from self._listen()
-        finally:
-            self._stop()
+        self._deaths.clear()
+        while self._feed(chunks):
+            yield from self._listen()
 
     def _feed(self, chunks: Iterator[list[Item]]) -> bool:
         """Give every worker something to do and something to go on with; False when all is done."""
@@ -215,7 +216,8 @@ class Pool:
             else:
                 heapq.heappush(self._again, (item.n, [item]))
 
-    def _stop(self) -> None:
+    def close(self) -> None:
+        """Kill the processes."""
         for worker in self._workers:
             worker.pipe.close()
         for worker in self._workers:
@@ -223,6 +225,14 @@ class Pool:
             worker.process.join(_GRACE)
         self._workers.clear()
         self._selector.close()
+
+
+def entry_of_lost(lost: Lost) -> Entry:
+    """Return what the journal keeps of an article that cannot be done."""
+    record = failed_record(lost.item, lost.error)
+    return Entry(
+        lost.item.n, lost.item.signature, lost.item.name, record.error, pack(record.to_json())
+    )
 
 
 def chunked(items: Iterator[Item], most: int, most_bytes: int) -> Iterator[list[Item]]:

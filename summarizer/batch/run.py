@@ -2,10 +2,10 @@
 
 import json
 import os
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -15,9 +15,10 @@ from summarizer.batch.folder import walk
 from summarizer.batch.journal import Entry, Journal, pack, unpack
 from summarizer.batch.lines import require_parquet, write_lines, write_parquet
 from summarizer.batch.options import STANDARD_INPUT, Plan
-from summarizer.batch.pool import CHUNK_BYTES, Lost, Pool, chunked
+from summarizer.batch.pool import CHUNK_BYTES, Lost, Pool, chunked, entry_of_lost
+from summarizer.batch.readers import MAX_BYTES
 from summarizer.batch.records import Item, failed_record
-from summarizer.batch.tables import Table, open_table
+from summarizer.batch.tables import Table, items_of, open_table
 from summarizer.batch.texts import TextTree, name_of_file, name_of_id
 from summarizer.batch.worker import Setup
 from summarizer.errors import ChangedError, OptionError, ReadError, WriteError
@@ -25,6 +26,7 @@ from summarizer.write import Writer
 
 CHUNK = 16
 AT_ONCE = 64
+FILES = 10_000
 
 LINES = "summaries.jsonl"
 PARQUET = "summaries.parquet"
@@ -172,18 +174,43 @@ class Run:
             self.plan.keep_documents,
             self._journal.folder / "workers.log",
         )
-        pool = Pool(setup, self._workers, self.plan.timeout)
-        with closing(pool.run(self._chunks())) as results:
+        with closing(self._results(setup)) as results:
             for result in results:
                 if result is None:
                     yield None
                     continue
-                entry = _entry_of_lost(result) if isinstance(result, Lost) else result
+                entry = entry_of_lost(result) if isinstance(result, Lost) else result
                 self._journal.add(entry)
                 self._done += entry.error is None
                 self._failed += entry.error is not None
                 self._tell()
                 yield entry.n
+
+    def _results(self, setup: Setup) -> Generator[Entry | Lost | None]:
+        if self.plan.engine == "ray":
+            from summarizer.batch.ray import summarize_entries
+
+            total = 10**9 if self.total is None else self.total
+            share = max(CHUNK, 4 * self._batch, total // (16 * self._workers))
+            yield from summarize_entries(self._sources(), setup, self.plan, share)
+        else:
+            with closing(Pool(setup, self._workers, self.plan.timeout)) as pool:
+                yield from pool.run(self._chunks())
+
+    def _sources(self) -> Iterator[Callable[[], Iterable[Item]]]:
+        """Share the items out to those that read them elsewhere; of a file there is one."""
+        if self._table is None:
+            for items in chunked(self._left(), FILES, FILES * MAX_BYTES):
+                yield partial(iter, items)
+            return
+        left = None
+        if self._last >= 0:  # an earlier run: look at what it has done
+            places = bytearray()
+            for item in self._left():
+                places += bytes(item.n - len(places)) + b"\1"
+            left = bytes(places)
+        if left != b"":
+            yield partial(items_of, (self._table,), self.plan.limit, left)
 
     def _chunks(self) -> Iterator[list[Item]]:
         if self._batch > 1:  # a writer of batches wants several of them at a time
@@ -303,6 +330,8 @@ def _checked(plan: Plan) -> Plan:
     if "parquet" in plan.forms:
         require_parquet()
     if plan.source == STANDARD_INPUT:
+        if plan.engine == "ray":
+            raise OptionError("standard input is of one machine: give Ray a file")
         return replace(plan, target=target)
     source = plan.source.resolve()
     _check_places(source, target)
@@ -354,10 +383,3 @@ def _file_item(folder: Path, n: int, path: bytes, signature: str, size: int) -> 
     if signature.startswith("!"):
         return Item(n, name, signature, 0, ReadError(Path(name), signature[1:]))
     return Item(n, name, signature, size, folder / os.fsdecode(path))
-
-
-def _entry_of_lost(lost: Lost) -> Entry:
-    record = failed_record(lost.item, lost.error)
-    return Entry(
-        lost.item.n, lost.item.signature, lost.item.name, record.error, pack(record.to_json())
-    )

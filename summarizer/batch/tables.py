@@ -7,10 +7,11 @@ import io
 import os
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +38,15 @@ _BATCH = 64
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file of many articles; ``path`` may be ``-`` for standard input."""
+    """A file of many articles; ``path`` may be ``-`` for standard input.
+
+    With ``stream`` given, that opens the file, and ``path`` is only what it is called.
+    """
 
     path: Path
     format: Format
     fields: Fields
+    stream: Callable[[], Any] | None = None
 
     def items(self) -> Iterator[Item]:
         """Yield the articles of the file in order, read as they are asked for.
@@ -52,14 +57,15 @@ class Table:
             MissingExtraError: Parquet without the ``parquet`` extra.
         """
         name = "stdin" if self.path == STANDARD_INPUT else self.path.name
+        name = name if self.stream is None else str(self.path)
         if self.format == "parquet":
-            return _parquet(self.path, name, self.fields)
+            return _parquet(self, name)
         return _streamed(self, name)
 
     def count(self) -> int | None:
         """Return the number of articles, of lines an estimate; None where nobody can know."""
         if self.format == "parquet":
-            with _opened_parquet(self.path) as file:
+            with _opened_parquet(self) as file:
                 return int(file.metadata.num_rows)
         if self.path == STANDARD_INPUT or not self.path.is_file():
             return None
@@ -78,14 +84,32 @@ def open_table(path: Path, fields: Fields, format: Format | None = None) -> Tabl
     Raises:
         OptionError: the format cannot be told, or cannot be streamed.
     """
-    suffix = Path(path.name.lower().removesuffix(GZIP)).suffix
     if format is None:
-        format = "jsonl" if path == STANDARD_INPUT else _SUFFIXES.get(suffix)  # noqa: A001
+        format = "jsonl" if path == STANDARD_INPUT else format_of(path.name)  # noqa: A001
     if format is None:
         raise OptionError(f"{path}: a folder, .jsonl, .csv or .parquet is summarized in batches")
     if format == "parquet" and (path == STANDARD_INPUT or path.name.lower().endswith(GZIP)):
         raise OptionError("Parquet is read from a file that is not packed, not from a stream")
     return Table(path, format, fields)
+
+
+def format_of(name: str) -> Format | None:
+    """Tell of what format a file is by its name; None if it is none of them.
+
+    >>> format_of("Новости.JSONL.gz")
+    'jsonl'
+    """
+    return _SUFFIXES.get(Path(name.lower().removesuffix(GZIP)).suffix)
+
+
+def items_of(
+    tables: tuple[Table, ...], limit: int | None = None, left: bytes | None = None
+) -> Iterator[Item]:
+    """Yield the articles of tables, numbered through; of ``left`` only those that have a 1."""
+    items = islice(chain.from_iterable(table.items() for table in tables), limit)
+    for n, item in enumerate(items):
+        if left is None or left[n : n + 1] == b"\1":
+            yield replace(item, n=n)
 
 
 def signature(*parts: object) -> str:
@@ -100,7 +124,7 @@ def signature(*parts: object) -> str:
 
 def _streamed(table: Table, name: str) -> Iterator[Item]:
     try:
-        with _opened(table.path) as file:
+        with _opened(table) as file:
             if table.format == "jsonl":
                 yield from _json_lines(file, name)
             else:
@@ -112,11 +136,16 @@ def _streamed(table: Table, name: str) -> Iterator[Item]:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[io.BufferedReader]:
+def _opened(table: Table) -> Iterator[io.BufferedReader]:
     """Open a file or standard input; gzip is told by its first bytes."""
+    path = table.path
     if path == STANDARD_INPUT and sys.stdin is None:
         raise ReadError(path, "standard input is closed")
-    raw: Any = sys.stdin.buffer if path == STANDARD_INPUT else path.open("rb")
+    raw: Any
+    if table.stream is not None:
+        raw = table.stream()
+    else:
+        raw = sys.stdin.buffer if path == STANDARD_INPUT else path.open("rb")
     try:
         file = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(raw)
         if file.peek(2).startswith(_GZIP_MAGIC):
@@ -216,22 +245,24 @@ def _encoding(head: bytes) -> str:
 
 
 @contextmanager
-def _opened_parquet(path: Path) -> Iterator[Any]:
+def _opened_parquet(table: Table) -> Iterator[Any]:
     try:
         from pyarrow import ArrowException
         from pyarrow.parquet import ParquetFile
     except ImportError as error:
         raise MissingExtraError("parquet", "reading Parquet") from error
     try:
-        with ParquetFile(os.fspath(path)) as file:
+        source = os.fspath(table.path) if table.stream is None else table.stream()
+        with ParquetFile(source) as file:
             yield file
     except (ArrowException, OSError) as error:
         reason = (str(error).splitlines() or ["damaged"])[0]
-        raise ReadError(path, f"not Parquet, or damaged: {reason}") from error
+        raise ReadError(table.path, f"not Parquet, or damaged: {reason}") from error
 
 
-def _parquet(path: Path, name: str, fields: Fields) -> Iterator[Item]:
-    with _opened_parquet(path) as file:
+def _parquet(table: Table, name: str) -> Iterator[Item]:
+    fields = table.fields
+    with _opened_parquet(table) as file:
         columns = file.schema_arrow.names
         if fields.text not in columns:
             raise OptionError(f"{name} has no column {fields.text!r}, but {', '.join(columns)}")

@@ -20,12 +20,12 @@ from summarizer.errors import SummarizerError
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a worker needs to know; ``log`` takes its standard error."""
+    """What a worker needs to know; ``log`` takes its standard error, None leaves it alone."""
 
     summary: SummaryOptions
     fields: Fields
     keep_documents: bool
-    log: Path
+    log: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ Message = Ready | Started | Entry | Broke
 def work(pipe: Connection, setup: Setup) -> None:
     """Serve chunks until the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    _redirect_errors(setup.log)
+    if setup.log is not None:
+        _redirect_errors(setup.log)
     chunks: SimpleQueue[list[Item]] = SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, chunks), daemon=True).start()
     try:

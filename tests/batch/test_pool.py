@@ -1,5 +1,6 @@
 import multiprocessing
 import pickle
+from contextlib import closing
 
 import pytest
 
@@ -40,16 +41,26 @@ def test_what_is_sent_ahead_fits_into_a_pipe():
 
 def test_every_item_comes_back_once(tmp_path):
     setup = Setup(OPTIONS, Fields(), keep_documents=False, log=tmp_path / "log")
-    pool = Pool(setup, 2, 60)
-    found = [entry for entry in pool.run(chunked(iter(items(50)), 4, 10**6)) if entry]
+    with closing(Pool(setup, 2, 60)) as pool:
+        found = [entry for entry in pool.run(chunked(iter(items(50)), 4, 10**6)) if entry]
     assert sorted(entry.n for entry in found) == list(range(50))
     assert not any(isinstance(entry, Lost) for entry in found)
+
+
+def test_the_processes_live_from_run_to_run(tmp_path):
+    setup = Setup(OPTIONS, Fields(), keep_documents=False, log=None)
+    with closing(Pool(setup, 1, 60)) as pool:
+        runs = [list(pool.run(chunked(iter(items(5)), 4, 10**6))) for _ in range(3)]
+    found = [entry for run in runs for entry in run if entry]
+    assert len(found) == 15
+    assert len({entry.worker for entry in found}) == 1
 
 
 def test_large_items_come_back_too(tmp_path):
     setup = Setup(OPTIONS, Fields(), keep_documents=False, log=tmp_path / "log")
     text = compose(300) * 200
-    found = [e for e in Pool(setup, 2, 60).run(chunked(iter(items(6, text)), 4, 10**5)) if e]
+    with closing(Pool(setup, 2, 60)) as pool:
+        found = [e for e in pool.run(chunked(iter(items(6, text)), 4, 10**5)) if e]
     assert sorted(entry.n for entry in found) == list(range(6))
 
 

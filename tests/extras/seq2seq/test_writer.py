@@ -240,7 +240,7 @@ def call(*arguments):
 
 def test_the_command_takes_a_model_and_its_options(article, models):
     flags = ["--beams", 2, "--device", "cpu", "--dtype", "int8", "--threads", 1]
-    flags += ["--engine", "ctranslate2", "--offline"]
+    flags += ["--runtime", "ctranslate2", "--offline"]
     run = call(article, "--json", "--writer", models("t5"), *flags)
     assert run.exit_code == 0, run.stderr
     assert json.loads(run.stdout)["method"] == f"learned+{models('t5')}"

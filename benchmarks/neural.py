@@ -101,8 +101,8 @@ def likeness(folder: Path, texts: Sequence[str], loss: float, threads: int) -> l
         total += max(len(left), len(right))
     right_share = sum(reply.text == target for reply, (_, target) in zip(exact, pairs, strict=True))
     return [
-        f"| int8 against fp32, equal tokens by place | {100 * same / max(total, 1):.1f} % | {_COMPARED} "
-        f"outputs, {total:,} tokens; the model's loss {loss:.2f}, "
+        f"| int8 against fp32, equal tokens by place | {100 * same / max(total, 1):.1f} % "
+        f"| {_COMPARED} outputs, {total:,} tokens; the model's loss {loss:.2f}, "
         f"{100 * right_share / len(pairs):.0f} % of its outputs are right to the letter |"
     ]
 

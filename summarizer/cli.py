@@ -184,7 +184,7 @@ class _Place(click.Path):
     type=click.Choice(["local", "ray"]),
     default="local",
     show_default=True,
-    help="Processes of this machine, or Ray: a cluster of them (RAY_ADDRESS).",
+    help="Processes of this machine, or Ray (RAY_ADDRESS), which takes URLs too.",
 )
 @click.option(
     "--workers",

@@ -2,8 +2,9 @@
 
     folder · tables → Item → readers → Summarizer.map → Record → journal → texts · lines
 
-``summarize_batch`` carries a ``Plan`` out with processes on this machine; ``summarize_items`` is
-the step from articles to records that every engine shares. ``read_page`` reads one file.
+``summarize_batch`` carries a ``Plan`` out with processes on this machine, or on a cluster of Ray;
+``summarizer.batch.ray.summarize_parts`` does so from store to store. ``summarize_items`` is the
+step from articles to records that every engine shares. ``read_page`` reads one file.
 """
 
 from summarizer.batch.folder import find_articles

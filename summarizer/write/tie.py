@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from summarizer.data import phrases
 from summarizer.select import Budget
 from summarizer.syntax import Token, Tree
-from summarizer.words import count_words, is_adjective
+from summarizer.words import (
+    count_words,
+    is_adjective,
+    is_common_noun_form,
+    is_first_name,
+    is_nominative,
+)
 from summarizer.write import Draft
 from summarizer.write.edit import capitalize, mend
 from summarizer.write.line import Desk, Line
@@ -166,9 +172,34 @@ def put_under(clause: str, text: str, tree: Tree, context: str) -> str:
     second = tree.tokens[1] if len(tree.tokens) > 1 else first
     named = first.has(Animacy="Anim") or second.text[:1].isupper()
     small = is_small_inside(first.text, context) or is_adjective(first.lower)
-    if text.startswith(first.text) and first.pos == "PROPN" and named and not small:
+    kind = second.text[:1].isupper() and is_kind_of_person(first.lower)
+    if text.startswith(first.text) and first.pos == "PROPN" and named and not small and not kind:
         return clause + text
+    if text.startswith(first.text) and is_common(first, second, context):
+        text = text[0].lower() + text[1:]
     return subordinate(clause, text, context)
+
+
+def is_kind_of_person(word: str) -> bool:
+    """Whether a word before a name says who that is: «новозеландка», not «роман» or «вера»."""
+    return is_common_noun_form(word) and is_nominative(word) and not is_first_name(word)
+
+
+def is_common(first: Token, second: Token, context: str) -> bool:
+    """Whether the word that opens a sentence is no name: «Внук Орлова», «Российский рынок».
+
+    An adjective that opens the name of an institution has its capital inside sentences too, before
+    the same word: «Федеральная служба».
+    """
+    if not first.text[1:].islower():
+        return False
+    if first.pos == "NOUN" and first.has(Animacy="Anim"):
+        return is_common_noun_form(first.lower)
+    if first.pos != "ADJ" or second.text[:1].isupper():
+        return False
+    stems = (re.escape(t.text[: max(3, len(t.text) - 3)]) for t in (first, second))
+    pair = r"\w* ".join(stems)
+    return re.search(rf"(?<=[а-яё,»] ){pair}", context) is None
 
 
 def speaker(tree: Tree) -> str | None:

@@ -89,6 +89,7 @@ class Tree:
         roots = [t for t in self.tokens if t.head in (-1, t.index) and t.pos != "PUNCT"]
         if not roots:  # a circle
             roots = [t for t in self.tokens if t.rel in ("root", "parataxis", "conj")]
+            roots = roots or [t for t in self.tokens if t.has(VerbForm="Fin")]
         return next((t for t in roots if t.pos in ("VERB", "ADJ")), roots[0] if roots else None)
 
     @cached_property

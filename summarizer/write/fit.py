@@ -24,7 +24,7 @@ _LITTERED = re.compile(
     r"^\S+(?: \S+)? со ссылкой на .{3,40}, |(?<= )[ёй](?= )|"
     r"^\d{1,2}[.)] |(?<=[а-я])[.!?][А-ЯЁ]|(?<=[а-яё])\d(?=[а-яё])|[»«]'|'[»«]|"
     r"\bet al\.|arXiv|(?i:фотография:|подробнее (?:об этом )?можно|собственност\w+ своих авторов)|"
-    r"(?i:\b(?:вчерашн|сегодняшн|завтрашн|минувш(?:ие|их) сутк))|"
+    r"(?i:\b(?:вчерашн|завтрашн|минувш(?:ие|их) сутк))|"
     r"(?i:(?:фото|видео|примере|скриншоте|рисунке|таблице|ролике) ниже|\bнажмите\b|"
     r"материалы по теме|читайте также)"
 )
@@ -204,8 +204,8 @@ def is_glued(tree: Tree, token: Token, context: str) -> bool:
         return False
     if not token.text[:1].isupper() or token.text[1:] != token.text[1:].lower():
         return False
-    if token.pos in _ALWAYS_SMALL:
-        return not token.has(VerbForm="Part")
+    if token.pos in _ALWAYS_SMALL:  # but «Халиф Аль Тани», «Марин Ле Пен»
+        return not token.has(VerbForm="Part") and before.pos != "PROPN"
     small = re.search(rf"(?<![\w«-]){token.lower}(?![\w-])", context) is not None
     return (
         token.pos == "ADJ"

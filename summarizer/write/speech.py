@@ -22,6 +22,7 @@ from summarizer.write.rules import (
 )
 
 _CLOSING = re.compile(r"[»\"“”]?[\s,.]*[»\"“”]?[\s,]*(?:[—–-]\s*)?$")
+_TAIL = re.compile(r"[\s,.]*(?:[—–-]\s*)?$")  # of what was not quoted: «… перешёл в «Зарю», »
 _QUOTED = re.compile(r"^[—–-]?\s*«(.+?)»?\s*$", re.DOTALL)
 _DIRECT = re.compile(r"^«[^»]*»,? [—–-] |^[—–-] |^[^«»]*»,? [—–-] ")
 _COLON_QUOTE = re.compile(r"^([^«»:]{3,160}): «(.+?)»?\.?$")
@@ -120,7 +121,7 @@ def report_speech(tree: Tree, context: str) -> str | None:
         return "" if _DIRECT.match(tree.text) else None
     said = tree.text[: attribution.start]
     rest = tree.text[attribution.stop :].strip()
-    if rest.startswith(", котор"):  # «…, передаёт «Север», который был на месте.»
+    if is_apposition(tree, attribution, rest):
         rest = ""
     if len(rest.strip(" .,—–-»")) > 2:  # «Q, — сказал X, — R».
         joined = re.match(r"^([,.]) ?[—–-] ?(.*)$", rest)
@@ -138,9 +139,27 @@ def report_speech(tree: Tree, context: str) -> str | None:
     return mend(subordinate(f"Как {words}, ", clause, context))
 
 
+def is_apposition(tree: Tree, attribution: Attribution, rest: str) -> bool:
+    """Whether what follows the clause only says who that is: «…, заявил мэр, глава совета.»
+
+    Not so where it goes on with what is reported: «Мост, считает мэр, нужен.»
+    """
+    if rest.startswith(", котор"):
+        return True
+    before = [token for token in tree.tokens if token.stop <= attribution.start]
+    told = any(token.has(VerbForm="Fin") or token.has(Variant="Short") for token in before)
+    return (
+        told
+        and not tree.text.startswith("«")
+        and re.match(r"(?:, [а-яё\d]|во? |со? )", rest) is not None
+    )
+
+
 def said_clause(said: str) -> str | None:
     """Return what was said without quotation marks; of several sentences the first that serves."""
-    said = unquote(_CLOSING.sub("", said.strip()).strip()).strip(" —–-,")
+    said = said.strip()
+    whole = not said.startswith("«") and said.count("«") == said.count("»")
+    said = unquote((_TAIL if whole else _CLOSING).sub("", said).strip()).strip(" —–-,")
     if said.count("«") != said.count("»"):
         return None
     for sentence in split(said):

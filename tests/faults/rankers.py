@@ -38,6 +38,15 @@ class Obedient:
         return Lead().rank(document, terms)
 
 
+class Unhurried(Lead):
+    """The order of the article, a little later."""
+
+    def rank(self, document: Document, terms: Terms) -> Ranking:
+        """Rest, then rank by place."""
+        time.sleep(0.003)
+        return super().rank(document, terms)
+
+
 class Unready:
     """Kills every worker that sets it up."""
 

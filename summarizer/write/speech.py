@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from summarizer.data import reporting
 from summarizer.segment import split
 from summarizer.syntax import Token, Tree
-from summarizer.words import lemma, tokenize
+from summarizer.words import fold, lemma, tokenize
 from summarizer.write.edit import finish, mend
 from summarizer.write.rules import (
     decapitalize,
@@ -77,7 +77,7 @@ def find_attribution(tree: Tree) -> Attribution | None:
 
 def is_reporting(token: Token) -> bool:
     """Whether a token is a finite verb of reporting."""
-    return token.pos == "VERB" and lemma(_fold(token)) in reporting.VERBS
+    return token.pos == "VERB" and lemma(fold(token.text)) in reporting.VERBS
 
 
 def names_medium(tree: Tree, attribution: Attribution) -> bool:
@@ -88,7 +88,7 @@ def names_medium(tree: Tree, attribution: Attribution) -> bool:
         return False
     if lemmas & reporting.MEDIA or re.search(r"\w\.(?:ru|com|info|kz|net|org)\b", clause):
         return True
-    if lemma(_fold(attribution.verb)) not in reporting.PASSING_ON:
+    if lemma(fold(attribution.verb.text)) not in reporting.PASSING_ON:
         return False
     subject = attribution.subject
     if subject is None:
@@ -104,7 +104,7 @@ def names_person(tree: Tree, attribution: Attribution) -> bool:
     subject = attribution.subject
     if subject is None or not subject.has(Animacy="Anim"):
         return False
-    return lemma(_fold(subject)) not in reporting.MEDIA and not subject.text.isascii()
+    return lemma(fold(subject.text)) not in reporting.MEDIA and not subject.text.isascii()
 
 
 def report_speech(tree: Tree, context: str) -> str | None:
@@ -208,7 +208,7 @@ def attribute(tree: Tree, attribution: Attribution, clause: str, context: str) -
         if said is None or "не " in opinion.group() or verb.has(Number="Plur"):
             return None
         return mend(f"{who} {said}, что {clause[opinion.end() :]}")
-    if lemma(_fold(verb)) in reporting.WITHOUT_CLAUSE or tree.children(verb, "obj"):
+    if lemma(fold(verb.text)) in reporting.WITHOUT_CLAUSE or tree.children(verb, "obj"):
         return None  # «…, процитировал X»: whose words? «…, объяснил свой выбор X»
     said = f"{who} {verb.text} {circumstance(tree, attribution, subject)}".strip()
     return mend(subordinate(f"{said}, что ", clause, context))
@@ -262,17 +262,13 @@ def report_after_colon(tree: Tree, context: str) -> str | None:
     if (
         not verbs
         or tree.children(verbs[-1], "obj")
-        or lemma(_fold(verbs[-1])) in reporting.WITHOUT_CLAUSE
+        or lemma(fold(verbs[-1].text)) in reporting.WITHOUT_CLAUSE
     ):
         return None
     clause = said_clause(f"«{match.group(2)}»")
     if clause is None or _OPINION.match(clause):
         return None
     return mend(subordinate(f"{who}, что ", clause, context))
-
-
-def _fold(token: Token) -> str:
-    return token.lower.replace("ё", "е")
 
 
 def credits_medium(tree: Tree) -> bool:
@@ -282,5 +278,5 @@ def credits_medium(tree: Tree) -> bool:
     return (
         subject is None
         or not subject.has(Animacy="Anim")
-        or lemma(_fold(subject)) in reporting.MEDIA
+        or lemma(fold(subject.text)) in reporting.MEDIA
     )

@@ -194,7 +194,7 @@ def is_common(first: Token, second: Token, context: str) -> bool:
     if not first.text[1:].islower():
         return False
     if first.pos == "NOUN" and first.has(Animacy="Anim"):
-        return is_common_noun_form(first.lower)
+        return is_common_noun_form(first.lower) or first.has(Number="Plur")
     if first.pos != "ADJ" or second.text[:1].isupper():
         return False
     stems = (re.escape(t.text[: max(3, len(t.text) - 3)]) for t in (first, second))

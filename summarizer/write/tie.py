@@ -13,12 +13,13 @@ from summarizer.words import (
     is_common_noun_form,
     is_first_name,
     is_nominative,
+    is_proper,
 )
 from summarizer.write import Draft
 from summarizer.write.edit import capitalize, mend
 from summarizer.write.line import Desk, Line
 from summarizer.write.reference import introduce, stem
-from summarizer.write.rules import is_small_inside, subordinate
+from summarizer.write.rules import is_capitalized_inside, is_small_inside, subordinate
 from summarizer.write.speech import is_reporting
 
 _LONGEST_CLOSING = 28
@@ -172,7 +173,10 @@ def put_under(clause: str, text: str, tree: Tree, context: str) -> str:
     second = tree.tokens[1] if len(tree.tokens) > 1 else first
     named = first.has(Animacy="Anim") or second.text[:1].isupper()
     small = is_small_inside(first.text, context) or is_adjective(first.lower)
-    kind = second.text[:1].isupper() and is_kind_of_person(first.lower)
+    kind = is_kind_of_person(first.lower) and (
+        second.text[:1].isupper()
+        or not (is_proper(first.lower) or is_capitalized_inside(first.text, context))
+    )
     if text.startswith(first.text) and first.pos == "PROPN" and named and not small and not kind:
         return clause + text
     if text.startswith(first.text) and is_common(first, second, context):

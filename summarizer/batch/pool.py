@@ -27,6 +27,9 @@ from summarizer.errors import SlowError, SummarizerError, WorkerError
 TICK = 0.25
 """Seconds after which the pool reports even if there is nothing to report."""
 
+GATHER = 0.02
+"""Seconds in which messages may gather: to wake for each would take time from the workers."""
+
 START_SECONDS = 600.0
 """How long a worker may take to load its models."""
 
@@ -80,11 +83,12 @@ class Pool:
         self._deaths: Counter[int] = Counter()
         self._false_starts = 0
         self._looked = time.monotonic()
+        self._pace = 0.0  # seconds that an article takes, smoothed
 
     def run(self, chunks: Iterator[list[Item]]) -> Generator[Entry | Lost | None]:
         """Yield what becomes of the items, in the order in which they are ready.
 
-        None says that nothing happened for ``TICK`` seconds.
+        None says that there is nothing new, every ``TICK`` seconds or sooner.
 
         Raises:
             WorkerError: workers die before they have begun.
@@ -141,16 +145,17 @@ class Pool:
         if away > 4 * TICK:  # this process was stopped or busy elsewhere: no fault of the workers
             for worker in self._workers:
                 worker.since += away
-        ready = self._selector.select(TICK)
-        self._looked = time.monotonic()
-        if not ready:
-            yield None
-        for key, _ in ready:
-            yield from self._read(key.data)
+        if self._selector.select(TICK):
+            time.sleep(min(GATHER, _AHEAD * self._pace))  # or they would run out of work
+        results: list[Entry | Lost] = []
+        for key, _ in self._selector.select(0):
+            results.extend(self._read(key.data))
         for worker in list(self._workers):
             if self._is_late(worker):
                 worker.reason = "late"
-                yield from self._bury(worker)
+                results.extend(self._bury(worker))
+        self._looked = time.monotonic()
+        yield from results or (None,)
 
     def _read(self, worker: _Worker) -> Iterator[Entry | Lost]:
         try:
@@ -175,6 +180,7 @@ class Pool:
             worker.reason = message.reason
         else:
             self._false_starts = 0
+            self._pace += ((message.seconds or 0.0) - self._pace) / 16
             del worker.started[message.n]
             chunk = worker.chunks[0]
             chunk[:] = [item for item in chunk if item.n != message.n]

@@ -26,6 +26,8 @@ from summarizer.write import Writer
 
 CHUNK = 16
 AT_ONCE = 64
+FRESH = 256
+"""Entries held until their turn to be written; the journal holds the others."""
 FILES = 10_000
 
 LINES = "summaries.jsonl"
@@ -109,6 +111,7 @@ class Run:
         self._texts = TextTree(plan.target) if "text" in plan.forms else None
         self._last = self._journal.last()
         self._done = self._failed = self._resumed = 0
+        self._fresh: dict[int, Entry] = {}
 
     @property
     def progress(self) -> Progress:
@@ -181,6 +184,8 @@ class Run:
                     continue
                 entry = entry_of_lost(result) if isinstance(result, Lost) else result
                 self._journal.add(entry)
+                if len(self._fresh) < FRESH:
+                    self._fresh[entry.n] = entry
                 self._done += entry.error is None
                 self._failed += entry.error is not None
                 self._tell()
@@ -255,7 +260,7 @@ class Run:
         """Write the text of an article whose turn has come; None if it is not done yet."""
         if self.plan.limit is not None and n >= self.plan.limit:
             return None
-        entry = self._journal.get(n)
+        entry = self._fresh.pop(n, None) or self._journal.get(n)
         if entry is None:
             return None
         written = None

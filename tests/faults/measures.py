@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import statistics
 import subprocess
 import sys
@@ -47,18 +46,19 @@ def fill(folder: Path, data: Path | None, articles: int) -> None:
 def time_runs(work: Path, data: Path | None, articles: int, repeats: int) -> Iterator[str]:
     """Time a bare loop, one worker and two, in turns; yield lines of a report.
 
-    In turns, with medians, since other work on the machine comes and goes.
+    In turns, with medians, since other work on the machine comes and goes. Each run has an output
+    folder of its own that stays until the end: file systems may be slow to give away again what
+    was just deleted (ext4 without its journal passes over such inodes one by one).
     """
-    source, target = work / "in", work / "out"
+    source = work / "in"
     fill(source, data, articles)
     found: dict[str, list[float]] = {"bare": [], "1 worker": [], "2 workers": []}
     for turn in range(1, repeats + 1):
         for name, times in found.items():
-            shutil.rmtree(target, ignore_errors=True)
             if name == "bare":
                 arguments = [sys.executable, "-c", _BARE, str(source), str(articles)]
             else:
-                arguments = batch(source, target, int(name[0]))
+                arguments = batch(source, work / f"{turn} {name}", int(name[0]))
             times.append(timed(arguments))
             yield f"turn {turn}, {name}: {times[-1]:.1f} s, load {os.getloadavg()[0]:.1f}"
     bare, one, two = found.values()

@@ -146,7 +146,8 @@ class Pool:
             for worker in self._workers:
                 worker.since += away
         if self._selector.select(TICK):
-            time.sleep(min(GATHER, _AHEAD * self._pace))  # or they would run out of work
+            left = min(sum(map(len, worker.chunks)) for worker in self._workers)
+            time.sleep(min(GATHER, left * self._pace / 2))  # none may run out of work
         results: list[Entry | Lost] = []
         for key, _ in self._selector.select(0):
             results.extend(self._read(key.data))

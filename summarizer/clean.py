@@ -1,7 +1,8 @@
 """Stage 1: raw text → clean text.
 
 Only what no reader would miss is changed: Unicode form, invisible characters, exotic spaces, line
-ends, HTML entities, hard-wrapped lines. No visible letter is touched; «ё» stays «ё».
+ends, HTML entities, hard-wrapped lines, quotes doubled by a CSV file, the marks of a wiki. No
+visible letter of the article is touched; «ё» stays «ё».
 """
 
 import html
@@ -30,6 +31,8 @@ _SPACE = re.compile(rf"[{_SPACES}]")
 _INVISIBLE = re.compile(rf"[{_INVISIBLES}]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});", re.IGNORECASE)
+_EMPHASIS = re.compile(r"('{2,5})(?=[^\s'])((?:[^'\n]|'(?!'))+)\1")
+_LINK = re.compile(r"\[https?://[^\s\[\]]{1,2000} ([^\[\]\n]{0,500})\]|_{1,2}(?:NOTOC|TOC|FORCETOC)__()")
 _WIDE_SPACE = re.compile(r" {2,}")
 _MARGIN = re.compile(r" ?\n ?")
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -60,6 +63,12 @@ def clean(text: str) -> str:
         text = _INVISIBLE.sub("", text)
         text = _SPACE.sub(" ", text)
     text = unicodedata.normalize("NFC", text)
+    if '""' in text:
+        text = unpack_field(text)
+    if "''" in text:
+        text = _EMPHASIS.sub(r"\2", text)
+    if "[http" in text or "TOC__" in text:
+        text = _LINK.sub(lambda match: match.group(1) or "", text)
     if "  " in text:
         text = _WIDE_SPACE.sub(" ", text)
     if " \n" in text or "\n " in text:
@@ -67,6 +76,19 @@ def clean(text: str) -> str:
     if "\n\n\n" in text:
         text = _BLANK_LINES.sub("\n\n", text)
     return join_wrapped_lines(text.strip())
+
+
+def unpack_field(text: str) -> str:
+    """Return a text that was cut out of a CSV file as the text that it stood for.
+
+    >>> unpack_field('"Завод ""Заря"" открыт."')
+    'Завод "Заря" открыт.'
+    """
+    field = text.strip()
+    if not (field.startswith('"') and field.endswith('"')):
+        return text
+    inside = field[1:-1]
+    return text if '"' in inside.replace('""', "") else inside.replace('""', '"')
 
 
 def join_wrapped_lines(text: str) -> str:

@@ -31,7 +31,7 @@ _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 # The default length: 4 or 5 sentences for a short article; twice that for one 30 times as long.
 _DEFAULT_WORDS = 110
 _WORDS_A_SENTENCE = 22
-_SHORT_ARTICLE = 400
+_SHORT_ARTICLE = 200
 _GROWTH = 0.2
 _LARGEST_SHARE = 0.55
 

@@ -11,6 +11,7 @@ from summarizer.write.edit import cut
 READABLE = 30
 """Words that a line may have before clauses are taken out of it."""
 
+_SHORTEST = 3
 _SHORTEST_REST = 9
 _NEEDS_COMMA = re.compile(r", (?:а|но|и|однако)\b")
 _GOES_ON = re.compile(
@@ -76,6 +77,8 @@ def bounded(tree: Tree, token: Token) -> Span | None:
     if below[-1].text == ",":
         below = below[:-1]
     if below[-1].index - below[0].index + 1 != len(below):
+        return None
+    if sum(t.pos != "PUNCT" for t in below) < _SHORTEST:  # «став» of «став, таким образом, первым»
         return None
     first = below[0]
     if first.text == ",":

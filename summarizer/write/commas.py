@@ -21,7 +21,8 @@ def mend_commas(tree: Tree) -> str:
             marks[token.start] = ""
         elif (stop := end_of_participle(tree, token)) is not None:
             marks[tree.tokens[token.index - 1].stop] = ","
-            marks[stop] = ","
+            if tree.text[stop] != ".":
+                marks[stop] = ","
     text = tree.text
     for place, mark in sorted(marks.items(), reverse=True):
         text = text[:place] + mark + text[place if mark else place + 1 :]
@@ -56,7 +57,10 @@ def parts_introduction(tree: Tree, token: Token) -> bool:
         return False
     inside = tree.tokens[1 : token.index]
     following = tree.tokens[token.index + 1]
-    plain = all(t.pos not in {"VERB", "AUX", "CCONJ", "SCONJ"} for t in inside)
+    plain = all(
+        t.pos not in {"VERB", "AUX", "SCONJ"} and (t.pos != "CCONJ" or t.lower == "и")
+        for t in inside
+    )
     heads = [t for t in inside if t.head >= token.index or t.head < 0]
     return (
         plain
@@ -72,7 +76,7 @@ def parts_introduction(tree: Tree, token: Token) -> bool:
 
 
 def end_of_participle(tree: Tree, token: Token) -> int | None:
-    """Return where a participle clause without commas behind its subject ends.
+    """Return where a participle clause without commas ends: before its verb, or the full stop.
 
     «Опрос проведённый мэрией показал …» → behind «мэрией».
     """
@@ -85,6 +89,9 @@ def end_of_participle(tree: Tree, token: Token) -> int | None:
     last = below[-1]
     root = tree.root
     whole = len(below) == last.index - token.index + 1 and below[0] is token and len(below) > 1
-    if not whole or root is None or last.index + 1 != root.index or head.rel != "nsubj":
+    if not whole or root is None:
+        return None
+    final = tree.text[last.stop :] == "."
+    if not final and (last.index + 1 != root.index or head.rel != "nsubj"):
         return None
     return last.stop

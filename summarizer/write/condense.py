@@ -94,11 +94,20 @@ _PASSING = re.compile(
 )
 
 
+_ACCORDING = re.compile(
+    r"По (?:данным|информации|сведениям) (?:(?:журналист|корреспондент)ов )?"
+    r"(?:издания|агентства|газеты|телеканала|журнала|портала)(?: «[^»]{2,30}»)?, |"
+    r"(?<=^По данным источников)(?: издания| агентства| газеты| телеканала)(?=, )"
+)
+
+
 def media(tree: Tree) -> Iterator[Span]:
     """«Как передаёт «Север», мост открыли» → «Мост открыли»; who was there stays."""
     found = _PASSING.match(tree.text)
     if found is not None and names_media(found.group()):
         yield found.span()
+    for according in _ACCORDING.finditer(tree.text):
+        yield according.span()
 
 
 _CREDIT_TAIL = re.compile(

@@ -17,34 +17,42 @@ from summarizer.write.rules import (
 from summarizer.write.speech import is_reporting
 
 LONGEST = 48
-"""A line of more words is left out."""
+LONGEST_LEAD = 60
+"""A line of more words is left out; of the article's first sentence these."""
 
 _LITTERED = re.compile(
-    r"(?<![\d,.])\d{1,2} \d{1,2} [а-я]|``|''|\w\?\w|[«»]{3}|https?:|\*|…|^\S+ ?, (?:что|как) |"
+    r"(?<![\d,.])\d{1,2} \d{1,2} [а-я]|``|''|\w\?\w|[«»]{3}|» «[А-ЯЁ]|https?:|\*|…|^\S+ ?, (?:что|как) |"
     r"^\S+(?: \S+)? со ссылкой на .{3,40}, |(?<= )[ёй](?= )|"
     r"^\d{1,2}[.)] |(?<=[а-я])[.!?][А-ЯЁ]|(?<=[а-яё])\d(?=[а-яё])|[»«]'|'[»«]|"
     r"\bet al\.|arXiv|(?i:фотография:|подробнее (?:об этом )?можно|собственност\w+ своих авторов)|"
     r"(?i:\b(?:вчерашн|завтрашн|минувш(?:ие|их) сутк))|"
     r"(?i:(?:фото|видео|примере|скриншоте|рисунке|таблице|ролике) ниже|\bнажмите\b|"
-    r"материалы по теме|читайте также)"
+    r"материалы по теме|читайте также)|"
+    r"\b\d{2,3}-\d\d-\d\d\b|(?<=[а-яё]) [А-ЯЁ][а-яё-]+, \d{1,2} [а-я]{3,8}\.?$"
 )
 _TEASER = re.compile(
     r"(?:рассказал|объяснил|пояснил|выяснил)[аи]?(?: [^,]{2,30})?, "
     r"(?:чем|как|почему|зачем|кто|какой|каким)\b"
 )
+_SHORTEST_REST = 6
 _ALWAYS_SMALL = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "ADV", "DET", "PRON", "VERB"})
 
 
-def is_fit(tree: Tree, context: str) -> bool:
-    """Whether a sentence can stand in a conclusion: whole, in the third person, not a monster."""
+def is_fit(tree: Tree, context: str, *, lead: bool = False) -> bool:
+    """Whether a sentence can stand in a conclusion: whole, in the third person, not a monster.
+
+    Of the article's ``lead`` more is taken: nothing can stand for it.
+    """
     text = tree.text
     if not tree.tokens or tree.root is None or not is_balanced(text) or not is_statement(text):
         return False
     if text.startswith("«") and text.rstrip(".").endswith("»") and text.count("«") == 1:
         return False  # nothing but a quotation
-    if speaks_in_person(text) or count_words(text) > LONGEST or _LITTERED.search(text):
+    longest = LONGEST_LEAD if lead else LONGEST
+    if speaks_in_person(text) or count_words(text) > longest or _LITTERED.search(text):
         return False
-    if not is_predicate_of(tree, tree.root) or lacks_subject(tree, tree.root):
+    told = is_predicate_of(tree, tree.root) or (lead and any(is_told(t) for t in tree.tokens))
+    if not told or lacks_subject(tree, tree.root):
         return False
     depth = 0
     for token in tree.tokens:
@@ -189,6 +197,26 @@ def is_predicate_of(tree: Tree, root: Token) -> bool:
         for t in tree.tokens
         if t.rel == "root" or (t.head == root.index and t.rel == "conj")
     )
+
+
+def strip_heading(tree: Tree, context: str) -> str:
+    """Cut off a heading that ran into its sentence, where the sentence begins with a preposition.
+
+    >>> from summarizer.syntax import parse
+    >>> glued = "Новый маршрут для жителей В Заречном открыли мост через реку Белую и дорогу к нему."
+    >>> strip_heading(parse([glued])[0], "")
+    'В Заречном открыли мост через реку Белую и дорогу к нему.'
+    """
+    for token in tree.tokens[2:-_SHORTEST_REST]:
+        if token.pos == "ADP" and token.text[:1].isupper() and is_glued(tree, token, context):
+            rest = tree.tokens[token.index :]
+            return tree.text[token.start :] if any(map(is_told, rest)) else tree.text
+    return tree.text
+
+
+def is_told(token: Token) -> bool:
+    """Whether a word can tell what happened: a finite verb, a short form."""
+    return token.has(VerbForm="Fin") or token.has(Variant="Short")
 
 
 def is_glued(tree: Tree, token: Token, context: str) -> bool:

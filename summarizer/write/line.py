@@ -9,11 +9,17 @@ from functools import cached_property
 from summarizer.data import phrases
 from summarizer.document import Document, Sentence
 from summarizer.syntax import Token, Tree, parse
-from summarizer.words import count_words, lemma
+from summarizer.words import count_words, is_common_noun_form, lemma
 from summarizer.write.clauses import shorten
 from summarizer.write.commas import mend_commas
 from summarizer.write.condense import condense
-from summarizer.write.fit import is_fit, is_misspelt, is_teaser
+from summarizer.write.fit import (
+    is_fit,
+    is_misspelt,
+    is_teaser,
+    strip_heading,
+)
+from summarizer.write.edit import capitalize
 from summarizer.write.needs import content, find_needs, has_loose_pronoun, is_credit, stands_beside
 from summarizer.write.reference import (
     People,
@@ -26,6 +32,7 @@ from summarizer.write.reference import (
     stem,
 )
 from summarizer.write.rules import (
+    close,
     mend_typing,
     quote,
     strip_dateline,
@@ -36,12 +43,15 @@ from summarizer.write.speech import (
     attribute,
     credits_medium,
     find_attribution,
+    is_plain_report,
+    passes_on,
     report_after_colon,
     report_speech,
     said_clause,
 )
 
 _HIS_WORDS = re.compile(r"По (его|её|ее) (словам|мнению|оценке|утверждению), ")
+_MEDIUM_WORDS = re.compile(r"По (?:его|её|ее|их) (?:словам|данным|информации|сведениям), (?=\w|«)")
 _THEIR_WORDS = re.compile(r"По (словам|мнению|оценке|утверждению|данным) ([а-яё]+)(?=,)")
 _LEANING_PHRASE = re.compile(phrases.LEANING_PHRASES, re.IGNORECASE)
 _QUOTE_REACH = 8
@@ -51,13 +61,15 @@ _QUOTE_REACH = 8
 class Line:
     """A sentence of the conclusion in the making.
 
-    ``leans``: it is understood only behind the sentence before it in the article. ``contrast``:
-    the article sets it against that sentence («однако»). ``credit``: it only says who told it.
-    ``needs`` are the lemmas and stems of what it takes for named.
+    ``follows`` is the index of the sentence before it in the article, those that only say who told
+    it left out. ``leans``: it is understood only behind that one. ``contrast``: the article sets it
+    against that one («однако»). ``credit``: it only says who told it. ``needs`` are the lemmas and
+    stems of what it takes for named.
     """
 
     source: Sentence
     tree: Tree
+    follows: int
     leans: bool = False
     contrast: bool = False
     credit: bool = False
@@ -123,6 +135,13 @@ class Desk:
         """Whether no sentence stands before one, headings apart."""
         return not any(self._is_text(n) for n in range(index))
 
+    def follows(self, index: int) -> int:
+        """Return the index of the sentence before one, without those that only say who told it."""
+        before = index - 1
+        while before >= 0 and is_credit(self.document.sentences[before].text):
+            before -= 1
+        return before
+
     def _is_text(self, index: int) -> bool:
         sentences = self.document.sentences
         return 0 <= index < len(sentences) and sentences[index].role == "text"
@@ -135,17 +154,32 @@ class Desk:
             return True
         near = self.document.sentences[max(0, index - _QUOTE_REACH) : index + _QUOTE_REACH]
         near = tuple(s for s in near if s.paragraph == here.paragraph)
-        for edge in (index, index + 1):
-            before = quote(" ".join(s.text for s in near if s.index < edge))
-            after = quote(" ".join(s.text for s in near if s.index >= edge))
-            closing = after.find("»")
-            if (
-                before.rfind("«") > before.rfind("»")
-                and closing >= 0
-                and "«" not in after[:closing]
-            ):
-                return True
+        return any(
+            is_open(
+                quote(" ".join(s.text for s in near if s.index < edge)),
+                quote(" ".join(s.text for s in near if s.index >= edge)),
+            )
+            for edge in (index, index + 1)
+        )
+
+
+def is_open(before: str, after: str) -> bool:
+    """Whether a quotation begins in one text and ends in the next; others may lie inside it.
+
+    >>> is_open("Мэр сказал: «Мост готов.", "У «Зари» есть дорога».")
+    True
+    """
+    depth = 0
+    for mark in re.findall("[«»]", before):
+        depth = max(0, depth + (1 if mark == "«" else -1))
+    if not depth:
         return False
+    inside = 0
+    for mark in re.findall("[«»]", after):
+        inside += 1 if mark == "«" else -1
+        if inside < 0:
+            return True
+    return False
 
 
 def rewrite(sentence: Sentence, desk: Desk) -> Line | None:
@@ -155,11 +189,13 @@ def rewrite(sentence: Sentence, desk: Desk) -> Line | None:
     pronouns get their names.
     """
     text = strip_marks(mend_typing(quote(strip_dateline(sentence.text))))
+    text = close(text)
     stripped = strip_discourse(text)
     contrast = stripped != text and phrases.CONTRAST.match(text) is not None
     tree = desk.tree_of(sentence.index) if stripped == sentence.text else parse([stripped])[0]
     if tree is None or not tree.tokens:
         return None
+    tree = reread(tree, strip_heading(tree, desk.context))
     tree = reread(tree, mend_commas(tree))
     reported = report(tree, sentence.index, desk)
     if reported is None:
@@ -171,19 +207,20 @@ def rewrite(sentence: Sentence, desk: Desk) -> Line | None:
     resolved = resolve(tree, sentence.index, desk)
     if resolved is not None:
         tree = reread(tree, resolved)
-    if not is_fit(tree, desk.context):
+    first = desk.is_first(sentence.index)
+    if not is_fit(tree, desk.context, lead=first):
         return None
     credit = is_credit(tree.text)
     if credit and credits_medium(tree):
         return None
-    if desk.is_first(sentence.index):  # nothing can stand before it
-        return Line(
-            sentence, tree, leans=any(t.lower in {"он", "она", "они"} for t in tree.tokens[:3])
-        )
+    if first:  # nothing can stand before it
+        pronoun = any(t.lower in {"он", "она", "они"} for t in tree.tokens[:3])
+        return Line(sentence, tree, -1, leans=pronoun)
     if is_teaser(tree) or any(is_misspelt(token, desk.context) for token in tree.tokens):
         return None
     leans = credit or resolved is None or has_loose_pronoun(tree) or stands_beside(tree)
-    return Line(sentence, tree, leans, contrast, credit, find_needs(tree, desk.people))
+    follows = desk.follows(sentence.index)
+    return Line(sentence, tree, follows, leans, contrast, credit, find_needs(tree, desk.people))
 
 
 def reread(tree: Tree, text: str) -> Tree:
@@ -198,7 +235,8 @@ def report(tree: Tree, index: int, desk: Desk) -> str | None:
     if reported is None:
         reported = report_speech(tree, context)
     if reported is not None:
-        return reported or None
+        plain = tree.text if is_plain_report(tree) else None
+        return reported or plain
     if not desk.is_quoted(index):
         return tree.text
     clause = said_clause(tree.text)  # from the middle of a quotation: whose words are they?
@@ -217,6 +255,10 @@ def report(tree: Tree, index: int, desk: Desk) -> str | None:
 def resolve(tree: Tree, index: int, desk: Desk) -> str | None:
     """Name whom the sentence speaks of; None where only the sentence before tells."""
     text = tree.text
+    its = _MEDIUM_WORDS.match(text)
+    told = desk.tree_of(desk.follows(index)) if its else None
+    if its and told is not None and passes_on(told):
+        return capitalize(text[its.end() :])
     his = _HIS_WORDS.match(text)
     if his:
         gender = "Masc" if his.group(1) == "его" else "Fem"
@@ -245,7 +287,8 @@ def bare_subject(tree: Tree) -> Token | None:
     if tree.root is None:
         return None
     for token in tree.children(tree.root, "nsubj", "nsubj:pass"):
-        if token.pos == "NOUN" and is_human(token, token.feats.get("Gender", "")):
+        common = token.pos == "NOUN" and is_common_noun_form(token.lower)
+        if common and is_human(token, token.feats.get("Gender", "")):
             quoted = token.index and tree.tokens[token.index - 1].text == "«"
             if not tree.children(token) and not quoted:
                 return token

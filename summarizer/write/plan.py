@@ -15,6 +15,8 @@ from summarizer.write.tie import Plan, Purse, can_close
 HEAD = 4
 """The lead is looked for among so many sentences."""
 
+_EARLY = 6
+_GENDERS = {"он": "Masc", "она": "Fem"}
 _NEAR = 2
 _COPY = 0.6
 _SHARED = 3
@@ -41,7 +43,7 @@ def plan(lines: Sequence[Line], budget: Budget, title: str | None) -> Plan:
     for strict in (True, False):
         if len(kept) >= min(_FEW, most):
             break
-        for line in [opening, *behind]:
+        for line in [opening, *sorted(behind, key=lambda line: line.source.index >= HEAD)]:
             group = gather(line, opening, kept, places, strict=strict)
             if group is None or len(kept) + len(group) > most:
                 continue
@@ -78,7 +80,7 @@ def gather(
         )
         if lost is None:
             return group
-        before = places.get(lost.source.index - 1)
+        before = places.get(lost.follows)
         if before is None or before in order or repeats(before, kept.values()):
             return None
         if before is not opening and is_aside(before, opening):
@@ -98,11 +100,24 @@ def is_clear(line: Line, before: Sequence[Line], *, strict: bool = True) -> bool
 
     Right behind the sentence that it follows in the article, a line has all that it needs.
     """
-    if before and before[-1].source.index == line.source.index - 1:
-        return True
+    if before and before[-1].source.index == line.follows:
+        return hosts(before[-1], line)
     if line.leans or line.contrast:
         return False
     return not strict or line.needs <= {term for each in before for term in each.terms}
+
+
+def hosts(host: Line, line: Line) -> bool:
+    """Whether a line still names whom «он» or «она» of the next one means: it may have been cut."""
+    asked = {t.lower for t in line.tree.tokens[:_EARLY] if t.lower in _GENDERS}
+    return all(
+        any(
+            t.lower == pronoun
+            or (t.pos in {"NOUN", "PROPN"} and t.has(Gender=_GENDERS[pronoun], Number="Sing"))
+            for t in host.tree.tokens
+        )
+        for pronoun in asked
+    )
 
 
 def repeats(line: Line, kept: Iterable[Line]) -> bool:

@@ -68,12 +68,20 @@ _DATELINE = re.compile(
     r"^[«\"]*(?:[А-ЯЁ][А-ЯЁа-яё-]+(?: [А-ЯЁ][А-ЯЁа-яё-]+)?[,.] ?)?\d{1,2} [а-я]{3,8}\.? ?"
     r"(?:\([^)]{2,30}\) ?|[—–-]? ?(?:РИА Новости|ТАСС|Интерфакс|INTERFAX\.RU|Рейтер|"
     r"[А-Яа-я]+ Новости)[^—–-]{0,30})[.,]? ?[—–-] |"
+    r"^(?:INTERFAX\.RU|ТАСС|РИА Новости|Интерфакс) ?[—–-] |"
     r"^[А-ЯЁ-]{3,}(?: [А-ЯЁ-]{3,})?,? [—–-] |^\d{2}:\d{2} ?[—–-]? "
+)
+_ANNOUNCED = 6
+_ANNOUNCES = re.compile(
+    r"\b(?:следующ\w+|так\w*|вот|сказал\w*|заяви\w*|отмети\w*|сообщи\w*|написа\w*|\w+ют|\w+ит):$"
 )
 _FOOTNOTES = re.compile(r"(?<=[»\w])\*+")
 _COMPOUND = re.compile(r"\b([а-яё]{3,}о) [—–-] ([а-яё]{5,})\b")
 _OFFICIAL = re.compile(phrases.OFFICIAL)
 _QUOTES = re.compile(r"(?<![\w'])'(?=\w[^']*')|(?<=[\w.!?])'(?!\w)|``|''|\"\"|[„“”\"]")
+
+
+_TURNED = re.compile(r" «(?=[,.;]|\s*$)")  # a mark that closes, turned round: «мост «.
 
 
 def strip_dateline(sentence: str) -> str:
@@ -93,12 +101,23 @@ def quote(sentence: str) -> str:
     """
     parts: list[str] = []
     last = 0
+    sentence = _TURNED.sub("»", sentence)
     for match in _QUOTES.finditer(sentence):
         before = sentence[match.start() - 1 : match.start()]
         opening = not before or before in " (—–-«"
         parts += [sentence[last : match.start()], "«" if opening else "»"]
         last = match.end()
     return "".join([*parts, sentence[last:]])
+
+
+def close(sentence: str) -> str:
+    """Put a full stop in the place of a colon that announces what comes in the next sentence.
+
+    >>> close("Премьер подал в отставку и призвал к выборам:")
+    'Премьер подал в отставку и призвал к выборам.'
+    """
+    told = sentence.endswith(":") and len(sentence.split()) > _ANNOUNCED
+    return f"{sentence[:-1]}." if told and not _ANNOUNCES.search(sentence) else sentence
 
 
 def speaks_in_person(sentence: str) -> bool:

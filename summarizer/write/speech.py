@@ -29,6 +29,7 @@ _COLON_QUOTE = re.compile(r"^([^«»:]{3,160}): «(.+?)»?\.?$")
 _HEADED = re.compile(r"^[^«»:,]{3,80}[^«»:,—–-] «([А-ЯЁ][^«»]*\s(?:.*\s){5}.*)$", re.DOTALL)
 _ADDRESSEE = re.compile(reporting.ADDRESSEE)
 _OPINION = re.compile(reporting.OPINION, re.IGNORECASE)
+_SAYS_SELF = re.compile(r"[»,] ?[—–-] ")
 _SHORTEST = 4
 _LONGEST_PLACE = 16
 
@@ -99,6 +100,12 @@ def names_medium(tree: Tree, attribution: Attribution) -> bool:
     )
 
 
+def passes_on(tree: Tree) -> bool:
+    """Whether a sentence is what a medium says, so that the medium is left out of its report."""
+    attribution = find_attribution(tree)
+    return attribution is not None and names_medium(tree, attribution)
+
+
 def names_person(tree: Tree, attribution: Attribution) -> bool:
     """Whether a human being speaks, not a medium's nameless correspondent."""
     subject = attribution.subject
@@ -137,6 +144,22 @@ def report_speech(tree: Tree, context: str) -> str | None:
         return mend(finish(clause))
     words = tree.text[attribution.verb.start : attribution.stop]
     return mend(subordinate(f"Как {words}, ", clause, context))
+
+
+def is_plain_report(tree: Tree) -> bool:
+    """Whether a sentence tells who said it behind a comma and quotes nobody: «…, сообщила мэр.»
+
+    Such a sentence reads well as it stands.
+    """
+    attribution = find_attribution(tree)
+    return (
+        attribution is not None
+        and "«" not in tree.text[:1]
+        and tree.text[attribution.start] == ","
+        and tree.text[: attribution.start].count("«") == tree.text[: attribution.start].count("»")
+        and not speaks_in_person(tree.text)
+        and not _SAYS_SELF.search(tree.text)
+    )
 
 
 def is_apposition(tree: Tree, attribution: Attribution, rest: str) -> bool:

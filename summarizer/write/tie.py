@@ -20,11 +20,13 @@ from summarizer.write.edit import capitalize, mend
 from summarizer.write.line import Desk, Line
 from summarizer.write.reference import introduce, stem
 from summarizer.write.rules import is_capitalized_inside, is_small_inside, subordinate
-from summarizer.write.speech import is_reporting
+from summarizer.write.speech import find_attribution, is_reporting
 
+_NOTES = frozenset("отмечает подчёркивает подчеркивает сообщает указывает утверждает".split())
 _LONGEST_CLOSING = 28
 _REPORTED_ALREADY = re.compile(
-    r"(?:По |Как |Согласно|Ранее|При |В результате|В итоге|Так|Если|Было |Из |Чтобы|Хотя|Несмотря)|"
+    r"(?:По |Как |Согласно|Ранее|При |В результате|В итоге|Так|Если|Было |Из |Чтобы|Хотя|Несмотря|"
+    r"Чем |Кто |Кому |Как |Почему |Зачем |Как(?:ой|ая|ое|ие|им|ими|ую) |Сколько |Когда |Где |Что )|"
     r"(?:\w+ ){0,3}(?:считает|известно)"
 )
 
@@ -126,7 +128,7 @@ def choose_connective(line: Line, before: Line, used: set[str], *, last: bool) -
     if not bears_connective(line.tree) or (line.leans and not line.contrast):
         return None
     choices: tuple[str, ...] = phrases.PLAIN
-    if line.contrast and line.source.index == before.source.index + 1:
+    if line.contrast and line.follows == before.source.index:
         choices = phrases.CONTRASTING
     elif phrases.EARLIER.match(line.text):
         choices = phrases.BACKGROUND
@@ -146,6 +148,7 @@ def bears_connective(tree: Tree) -> bool:
         root is not None
         and not is_reporting(root)
         and not tree.children(root, "ccomp")
+        and find_attribution(tree) is None
         and not _REPORTED_ALREADY.match(tree.text)
     )
 
@@ -237,11 +240,17 @@ def says_once(text: str, before: str) -> str:
 
 
 def speaks_again(tree: Tree) -> str | None:
-    """Turn «Орлов добавил, что …» behind another word of Orlov's into «Он также добавил, что …»"""
+    """Turn «Орлов добавил, что …» behind another word of Orlov's into «Он также добавил, что …»
+
+    And «Мэрия отмечает, что …» behind another word of the mayoralty into «Также отмечается, что …»
+    """
     root = tree.root
     who = _subject(tree, root) if root else None
-    if root is None or who is None or not who.has(Animacy="Anim", Number="Sing"):
+    if root is None or who is None or not who.has(Number="Sing"):
         return None
+    if not who.has(Animacy="Anim"):
+        told = tree.text[root.stop :]
+        return f"Также {root.lower}ся{told}" if root.lower in _NOTES and told[:1] == "," else None
     gender = who.feats.get("Gender")
     subject = tree.subtree(who)
     if (

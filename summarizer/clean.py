@@ -32,7 +32,9 @@ _INVISIBLE = re.compile(rf"[{_INVISIBLES}]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});", re.IGNORECASE)
 _EMPHASIS = re.compile(r"('{2,5})(?=[^\s'])((?:[^'\n]|'(?!'))+)\1")
-_LINK = re.compile(r"\[https?://[^\s\[\]]{1,2000} ([^\[\]\n]{0,500})\]|_{1,2}(?:NOTOC|TOC|FORCETOC)__()")
+_LINK = re.compile(
+    r"\[https?://[^\s\[\]]{1,2000} ([^\[\]\n]{0,500})\]|_{1,2}(?:NOTOC|TOC|FORCETOC)__()"
+)
 _WIDE_SPACE = re.compile(r" {2,}")
 _MARGIN = re.compile(r" ?\n ?")
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -63,12 +65,7 @@ def clean(text: str) -> str:
         text = _INVISIBLE.sub("", text)
         text = _SPACE.sub(" ", text)
     text = unicodedata.normalize("NFC", text)
-    if '""' in text:
-        text = unpack_field(text)
-    if "''" in text:
-        text = _EMPHASIS.sub(r"\2", text)
-    if "[http" in text or "TOC__" in text:
-        text = _LINK.sub(lambda match: match.group(1) or "", text)
+    text = strip_markup(unpack_field(text))
     if "  " in text:
         text = _WIDE_SPACE.sub(" ", text)
     if " \n" in text or "\n " in text:
@@ -85,10 +82,23 @@ def unpack_field(text: str) -> str:
     'Завод "Заря" открыт.'
     """
     field = text.strip()
-    if not (field.startswith('"') and field.endswith('"')):
+    if '""' not in field or not (field.startswith('"') and field.endswith('"')):
         return text
     inside = field[1:-1]
     return text if '"' in inside.replace('""', "") else inside.replace('""', '"')
+
+
+def strip_markup(text: str) -> str:
+    """Take off the marks of a wiki: emphasis, links to other sites, the switches of its contents.
+
+    >>> strip_markup("'''Мост''' открыт ([https://most.example письмо]).")
+    'Мост открыт (письмо).'
+    """
+    if "''" in text:
+        text = _EMPHASIS.sub(r"\2", text)
+    if "[http" in text or "TOC__" in text:
+        text = _LINK.sub(lambda match: match.group(1) or "", text)
+    return text
 
 
 def join_wrapped_lines(text: str) -> str:

@@ -93,6 +93,31 @@ def test_a_clean_text_is_returned_as_it_is():
     assert clean(text) == text
 
 
+def test_a_text_cut_out_of_a_csv_file_loses_the_quotes_of_the_field():
+    assert clean('"Завод ""Заря"" открыт. ""Да"", - сказал мэр. "') == (
+        'Завод "Заря" открыт. "Да", - сказал мэр.'
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ['"Да", - сказал мэр. ""', '"Мост"', "5'' и 6'", "у О'Брайена", "имя __init__"]
+)
+def test_marks_that_are_no_markup_stay(text):
+    assert clean(text) == text
+
+
+def test_the_marks_of_a_wiki_go_away():
+    raw = "'''Мост''' назвали ''«Заря»'' ([http://most.example/1 письмо])__NOTOC__"
+    assert clean(raw) == "Мост назвали «Заря» (письмо)"
+
+
+@pytest.mark.parametrize("mark", ["''", "''а ", "[http://а", "[http://а ", '""'])
+def test_marks_by_the_million_cost_no_time(mark):
+    start = time.perf_counter()
+    clean(mark * 200_000)
+    assert time.perf_counter() - start < 5
+
+
 def test_an_empty_text_stays_empty():
     assert clean(" \u200b\r\n\t") == ""
 

@@ -11,13 +11,13 @@ from summarizer.write.edit import cut
 READABLE = 30
 """Words that a line may have before clauses are taken out of it."""
 
-_SHORTEST = 3
 _SHORTEST_REST = 9
 _NEEDS_COMMA = re.compile(r", (?:а|но|и|однако)\b")
 _GOES_ON = re.compile(
     r", (?:\w+ )?(?:что|как|когда|если|котор\w+|чтобы|где|хотя|поскольку|почему|ч[её]м|кто|куда|"
     r"за|по|в|на|[а-яё]+(?:вш|ющ|ащ|ящ|нн)\w+)\b"
 )
+_COPULAS = frozenset("став будучи являясь оставаясь оказавшись".split())
 _REASONS = frozenset({"поскольку", "хотя", "как", "ведь"})
 
 
@@ -64,7 +64,7 @@ def is_spare(tree: Tree, token: Token) -> bool:
             return False
         named = [head, *tree.children(head, "appos", "flat:name", "nmod")]
         return any(t.pos == "PROPN" for t in named)
-    if token.rel != "advcl":
+    if token.rel != "advcl" or token.lower in _COPULAS:
         return False
     return token.has(VerbForm="Conv") or any(
         mark.lower in _REASONS for mark in tree.children(token, "mark")
@@ -77,8 +77,6 @@ def bounded(tree: Tree, token: Token) -> Span | None:
     if below[-1].text == ",":
         below = below[:-1]
     if below[-1].index - below[0].index + 1 != len(below):
-        return None
-    if sum(t.pos != "PUNCT" for t in below) < _SHORTEST:  # «став» of «став, таким образом, первым»
         return None
     first = below[0]
     if first.text == ",":

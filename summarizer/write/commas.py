@@ -3,6 +3,7 @@
 import re
 
 from summarizer.syntax import Token, Tree
+from summarizer.words import is_participle
 
 _INTRODUCES = re.compile(r"(?:После|В случае|В результате|В ходе|За|Из-за) [^,]+(?=, )")
 _FULL = frozenset({"Nom", "Gen", "Dat", "Acc", "Ins", "Loc"})
@@ -81,7 +82,9 @@ def end_of_participle(tree: Tree, token: Token) -> int | None:
     «Опрос проведённый мэрией показал …» → behind «мэрией».
     """
     head = tree.head(token)
-    if head is None or token.rel != "acl" or not token.has(VerbForm="Part") or not token.index:
+    participle = token.rel == "acl" and token.has(VerbForm="Part")
+    participle = participle or (token.rel == "amod" and is_participle(token.lower))
+    if head is None or not participle or not token.index:
         return None
     if head.index != token.index - 1 or token.feats.get("Case") not in _FULL:
         return None

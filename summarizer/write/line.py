@@ -13,13 +13,13 @@ from summarizer.words import count_words, is_common_noun_form, lemma
 from summarizer.write.clauses import shorten
 from summarizer.write.commas import mend_commas
 from summarizer.write.condense import condense
+from summarizer.write.edit import capitalize
 from summarizer.write.fit import (
     is_fit,
     is_misspelt,
     is_teaser,
     strip_heading,
 )
-from summarizer.write.edit import capitalize
 from summarizer.write.needs import content, find_needs, has_loose_pronoun, is_credit, stands_beside
 from summarizer.write.reference import (
     People,
@@ -69,7 +69,7 @@ class Line:
 
     source: Sentence
     tree: Tree
-    follows: int
+    follows: int = -1
     leans: bool = False
     contrast: bool = False
     credit: bool = False
@@ -215,7 +215,7 @@ def rewrite(sentence: Sentence, desk: Desk) -> Line | None:
         return None
     if first:  # nothing can stand before it
         pronoun = any(t.lower in {"он", "она", "они"} for t in tree.tokens[:3])
-        return Line(sentence, tree, -1, leans=pronoun)
+        return Line(sentence, tree, leans=pronoun)
     if is_teaser(tree) or any(is_misspelt(token, desk.context) for token in tree.tokens):
         return None
     leans = credit or resolved is None or has_loose_pronoun(tree) or stands_beside(tree)

@@ -229,7 +229,8 @@ def find_role(tree: Tree, person: Person) -> str | None:
         left = min(t.index for t in tree.subtree(head))
         span = words[left:]
         plain = all(
-            (t.text not in ",:;—–()" and t.pos not in {"PRON", "DET"}) or t.text in "«»" for t in span
+            (t.text not in ",:;—–()" and t.pos not in {"PRON", "DET"}) or t.text in "«»"
+            for t in span
         )
         if span and plain and len(span) <= _LONGEST_ROLE and not any(t.pos == "NUM" for t in span):
             role = tree.text[span[0].start : span[-1].stop]

@@ -182,7 +182,8 @@ def put_under(clause: str, text: str, tree: Tree, context: str) -> str:
     )
     if text.startswith(first.text) and first.pos == "PROPN" and named and not small and not kind:
         return clause + text
-    if text.startswith(first.text) and is_common(first, second, context):
+    official = re.match(phrases.OFFICIAL, text) is not None
+    if text.startswith(first.text) and not official and is_common(first, second, context):
         text = text[0].lower() + text[1:]
     return subordinate(clause, text, context)
 

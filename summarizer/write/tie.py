@@ -149,6 +149,7 @@ def bears_connective(tree: Tree) -> bool:
         and not is_reporting(root)
         and not tree.children(root, "ccomp")
         and find_attribution(tree) is None
+        and ", следует из " not in tree.text
         and not _REPORTED_ALREADY.match(tree.text)
     )
 

@@ -34,9 +34,7 @@ PLAIN = ("Сообщается, что ", "Отмечено, что ", "Кром
 CONNECTIVES = tuple(dict.fromkeys(CONTRASTING + BACKGROUND + LAST + STRESSED + COUNTED + PLAIN))
 
 # What tells of earlier times, what weighs, where things stand now.
-EARLIER = re.compile(
-    r"(?:\S+ ){0,2}(?:ранее(?! чем)|прежде|несколько лет назад)\b", re.IGNORECASE
-)
+EARLIER = re.compile(r"(?:\S+ ){0,2}(?:ранее(?! чем)|прежде|несколько лет назад)\b", re.IGNORECASE)
 WEIGHTY = re.compile(
     r"\b(?:важно|необходимо|должн[аоы]?\b|нужно|нельзя|позволит|призван)", re.IGNORECASE
 )
@@ -45,7 +43,8 @@ GUESS = re.compile(
     re.IGNORECASE,
 )
 ASIDE = re.compile(
-    r"(?:ранее|до этого|до того|прежде|напомним|накануне|в (?:\w+ )?прошлом(?! (?:году|месяце|сезоне|квартале)))\b", re.IGNORECASE
+    r"(?:ранее|до этого|до того|прежде|напомним|накануне|в (?:\w+ )?прошлом(?! (?:году|месяце|сезоне|квартале)))\b",
+    re.IGNORECASE,
 )
 OFFICIAL = (  # names of institutions that begin with an adjective
     r"(?:Федеральн|Следственн|Верховн|Конституционн|Высш|Государственн|Генеральн|Центральн|Европейск|Всемирн|"

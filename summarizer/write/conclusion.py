@@ -44,7 +44,7 @@ class Conclusion:
         sentences = with_neighbours(chosen, document.sentences)
         desk.read([sentence.index for sentence in sentences])
         lines = [line for sentence in sentences if (line := rewrite(sentence, desk)) is not None]
-        kept = plan(lines, budget, document.title)
+        kept = plan(lines, budget, document)
         if not kept.lines:
             return Written((open_plainly(chosen, document, budget),))
         return Written(tuple(tie(kept, desk, budget)))

@@ -7,13 +7,17 @@ understand: whatever a line takes for granted stands in a line before it.
 from collections.abc import Iterable, Sequence
 
 from summarizer.data import phrases
+from summarizer.document import Document
 from summarizer.select import Budget
 from summarizer.write.line import Line
 from summarizer.write.needs import content
 from summarizer.write.tie import Plan, Purse, can_close
 
 HEAD = 4
-"""The lead is looked for among so many sentences."""
+"""The lead is looked for among so many sentences; of a short article they come first."""
+
+_SHORT = 30
+_HEAD_OF_LONG = 2
 
 _EARLY = 6
 _GENDERS = {"он": "Masc", "она": "Fem"}
@@ -23,15 +27,16 @@ _SHARED = 3
 _FEW = 4
 
 
-def plan(lines: Sequence[Line], budget: Budget, title: str | None) -> Plan:
+def plan(lines: Sequence[Line], budget: Budget, document: Document) -> Plan:
     """Choose the opening and the facts in reading order; ``lines`` come best first.
 
-    A line comes with the lines that it needs, or not at all; where that leaves little, bare nouns
-    are let pass.
+    News is written to be read from the top, so its first sentences go before the best ones. A line
+    comes with the lines that it needs, or not at all; where that leaves little, bare nouns are let
+    pass.
     """
     room = None if budget.words is None else budget.words - budget.overhead
     fitting = [line for line in lines if room is None or line.words <= room]
-    opening = find_opening(fitting, title)
+    opening = find_opening(fitting, document.title)
     if opening is None:
         return Plan(())
     most = budget.sentences or len(lines)
@@ -39,11 +44,13 @@ def plan(lines: Sequence[Line], budget: Budget, title: str | None) -> Plan:
     places = {line.source.index: line for line in lines}
     start = opening.source.index if opening.source.index < HEAD else 0
     behind = [line for line in lines if line.source.index >= start and line is not opening]
+    head = HEAD if len(document.sentences) <= _SHORT else _HEAD_OF_LONG
+    behind.sort(key=lambda line: line.source.index >= head)
     kept: dict[int, Line] = {}
     for strict in (True, False):
         if len(kept) >= min(_FEW, most):
             break
-        for line in [opening, *sorted(behind, key=lambda line: line.source.index >= HEAD)]:
+        for line in [opening, *behind]:
             group = gather(line, opening, kept, places, strict=strict)
             if group is None or len(kept) + len(group) > most:
                 continue

@@ -17,6 +17,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 _FINAL_STOP = re.compile(r"[.…;:,][»\")\]]*$")
 _SENTENCE_END = re.compile(r"[.!?…;:,][»\")\]]*$")
 _LITTER = re.compile("|".join(f"(?:{line})" for line in litter.LINES), re.IGNORECASE)
+_RELATED = re.compile(
+    r"(?:^|\n)(?:также по теме|читайте также|материалы по теме) ?:?$", re.IGNORECASE
+)
 _HEADING_MARKS = re.compile(
     r"(?:#{1,6} |\d{1,2}(?:\.\d{1,2}){0,2}[.)]? |[IVX]{1,5}[.)] |\*\*|__|[—–-] )+"
 )
@@ -72,6 +75,7 @@ def parse(text: str, title: str | None = None) -> Article:
         for match in _LINE.finditer(text)
         if not is_litter(match.group())
     ]
+    lines = without_teasers(text, lines)
     if title is None and len(lines) > 1 and _looks_like_title(lines[0].text):
         title = _strip_marks(lines[0].text)
         lines = lines[1:]
@@ -87,6 +91,18 @@ def parse(text: str, title: str | None = None) -> Article:
         ),
         conclusion="\n".join(line.text for line in conclusion) or None,
     )
+
+
+def without_teasers(text: str, lines: list[_Line]) -> list[_Line]:
+    """Drop what stands under «Также по теме» and breaks off: another article's title and lead."""
+    kept: list[_Line] = []
+    last = 0
+    for line in lines:
+        before = text[last : line.start].strip()
+        last = line.stop
+        if not (_RELATED.search(before) and line.text.endswith(("...", "…"))):
+            kept.append(line)
+    return kept
 
 
 def is_litter(line: str) -> bool:

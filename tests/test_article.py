@@ -233,3 +233,16 @@ def test_text_behind_a_heading_that_could_be_of_sources_is_kept():
     article = parse(text)
     shown = " ".join(article.text[p.start : p.stop] for p in article.paragraphs)
     assert "Родники у моста расчистили весной." in shown
+
+
+@pytest.mark.parametrize("end", ["...", "…"])
+def test_the_teaser_of_another_article_goes_with_its_heading(end):
+    teaser = f"Мост закрыли: причина В Дальнем закрыли мост. Жители ждут{end}"
+    text = f"В Заречном открыт паром.\nТакже по теме\n{teaser}\nОн ходит до вечера."
+    shown = [text[p.start : p.stop] for p in parse(text, "Паром открыт").paragraphs]
+    assert shown == ["В Заречном открыт паром.", "Он ходит до вечера."]
+
+
+def test_a_line_that_breaks_off_by_itself_stays():
+    text = "В Заречном открыт паром.\nЖители ждали его…\nОн ходит до вечера."
+    assert len(parse(text, "Паром открыт").paragraphs) == 3

@@ -15,18 +15,24 @@ Span = tuple[int, int]
 
 _BRACKETS = re.compile(r" ?\([^()]*\)")
 _FIGURE = re.compile(r" ?\((?:\d+[:–-]\d+[^()а-яё]{0,20}|\d[\d., ]* ?%?)\)")
+_ARTICLE_OF_LAW = re.compile(r"\b(?:ст\.|стать[а-яё]+) [\d., ]+(?:УК|КоАП|ГК)?[^()]{0,12}$")
+_AGO = re.compile(r"(?i:(?:ещё |еще )?(?:(?:\w+|\d+) )?(?:недел[юиь]|дн(?:я|ей)|день) назад)(,? )")
 _ABBREVIATION = re.compile(r" ?\([А-ЯЁA-Z]{2,8}\)")
 _TIES = re.compile(rf"(?<![ ,][аи])(?<!но)(?<!так)(?<!,) (?:{'|'.join(phrases.TIES)})(?= )")
 _TIES_COMMAS = re.compile(rf", (?:{'|'.join(phrases.TIES_COMMAS)}),")
 _DATED = re.compile(r",? \d{1,2} [а-я]{3,8}(?: \d{4} года?)?")
 _WEEKDAYS = frozenset("понедельник вторник среда четверг пятница суббота воскресенье".split())
+_PART_OF_DAY = re.compile(r" (?:вечером|утром|ночью|днём|днем)\b")
+_PAST = frozenset("минувший минувшую минувшее минувшая прошлый прошлую прошлое".split())
 _DEICTIC = frozenset("вчера сегодня завтра накануне позавчера послезавтра".split())
 
 
 def brackets(tree: Tree) -> Iterator[Span]:
     """«300 миль (480 км)» → «300 миль»; a figure or name stays: «(1:3)», «(55 %)», «(ВОЗ)»."""
     for match in _BRACKETS.finditer(tree.text):
-        if not _FIGURE.fullmatch(match.group()) and not _ABBREVIATION.fullmatch(match.group()):
+        if _FIGURE.fullmatch(match.group()) or _ABBREVIATION.fullmatch(match.group()):
+            continue
+        if not _ARTICLE_OF_LAW.search(tree.text[: match.start()]):
             yield match.span()
 
 
@@ -43,7 +49,13 @@ def relative_days(tree: Tree) -> Iterator[Span]:
         if token.lower in _DEICTIC and token.pos == "ADV":
             yield from _drop_deictic(tree, token)
         elif lemma(token.lower) in _WEEKDAYS and token.index:
-            yield from _drop_weekday(tree, token, tree.tokens[token.index - 1])
+            before = tree.tokens[token.index - 1]
+            if before.lower in _PAST and before.index:  # «в минувший вторник»
+                before = tree.tokens[before.index - 1]
+            yield from _drop_weekday(tree, token, before)
+    ago = _AGO.match(tree.text)
+    if ago is not None:
+        yield ago.span()
 
 
 def _drop_deictic(tree: Tree, token: Token) -> Iterator[Span]:
@@ -67,11 +79,15 @@ def _drop_weekday(tree: Tree, token: Token, before: Token) -> Iterator[Span]:
     if before.lower not in {"в", "во"} or listed or dangling:
         return
     following = tree.text[token.stop :]
+    start = before.start
+    if before.index and tree.tokens[before.index - 1].lower in {"ещё", "еще"}:
+        start = tree.tokens[before.index - 1].start
     if (dated := _DATED.match(following)) is not None:
-        yield before.start, token.stop + 1
+        yield start, token.stop + 1
         yield from _drop_comma(tree, token.stop + dated.end())
-    elif not re.match(r" (?:вечер|утр|ноч|днём|днем)", following):
-        yield before.start, token.stop
+    else:
+        part = _PART_OF_DAY.match(following)
+        yield start, token.stop + (part.end() if part else 0)
 
 
 def _drop_comma(tree: Tree, place: int) -> Iterator[Span]:
@@ -97,7 +113,8 @@ _PASSING = re.compile(
 _ACCORDING = re.compile(
     r"По (?:данным|информации|сведениям) (?:(?:журналист|корреспондент)ов )?"
     r"(?:издания|агентства|газеты|телеканала|журнала|портала)(?: «[^»]{2,30}»)?, |"
-    r"(?<=^По данным источников)(?: издания| агентства| газеты| телеканала)(?=, )"
+    r"(?:(?<=[Ии]сточник)|(?<=[Ии]сточник[аиу])|(?<=[Ии]сточник(?:ов|ом|ам)))"
+    r" (?:издания|агентства|газеты|телеканала)\b(?! «)"
 )
 
 

@@ -29,7 +29,7 @@ _LITTERED = re.compile(
     r"(?i:\b(?:вчерашн|завтрашн|минувш(?:ие|их) сутк))|"
     r"(?i:(?:фото|видео|примере|скриншоте|рисунке|таблице|ролике) ниже|\bнажмите\b|"
     r"материалы по теме|читайте также)|"
-    r"^(?:Ltd|Inc|NEWSru)\b|\b\d{2,3}-\d\d-\d\d\b|"
+    r"^(?:Ltd|Inc|NEWSru|В то время как)\b|[—–] (?:нет|да)\.$|\b\d{2,3}-\d\d-\d\d\b|"
     r"(?<=[а-яё]) [А-ЯЁ][а-яё-]+, \d{1,2} [а-я]{3,8}\.?$"
 )
 _TEASER = re.compile(
@@ -235,7 +235,8 @@ def is_glued(tree: Tree, token: Token, context: str) -> bool:
     if not token.text[:1].isupper() or token.text[1:] != token.text[1:].lower():
         return False
     if token.pos in _ALWAYS_SMALL:  # but «Халиф Аль Тани», «Марин Ле Пен»
-        return not token.has(VerbForm="Part") and before.pos != "PROPN"
+        named = before.pos == "PROPN" and token.pos != "ADP"
+        return not token.has(VerbForm="Part") and not named
     small = re.search(rf"(?<![\w«-]){token.lower}(?![\w-])", context) is not None
     return (
         token.pos == "ADJ"

@@ -192,6 +192,7 @@ def rewrite(sentence: Sentence, desk: Desk) -> Line | None:
     text = close(text)
     stripped = strip_discourse(text)
     contrast = stripped != text and phrases.CONTRAST.match(text) is not None
+    example = stripped != text and phrases.EXAMPLE.match(text) is not None
     tree = desk.tree_of(sentence.index) if stripped == sentence.text else parse([stripped])[0]
     if tree is None or not tree.tokens:
         return None
@@ -218,7 +219,7 @@ def rewrite(sentence: Sentence, desk: Desk) -> Line | None:
         return Line(sentence, tree, leans=pronoun)
     if is_teaser(tree) or any(is_misspelt(token, desk.context) for token in tree.tokens):
         return None
-    leans = credit or resolved is None or has_loose_pronoun(tree) or stands_beside(tree)
+    leans = credit or example or resolved is None or has_loose_pronoun(tree) or stands_beside(tree)
     follows = desk.follows(sentence.index)
     return Line(sentence, tree, follows, leans, contrast, credit, find_needs(tree, desk.people))
 

@@ -23,6 +23,7 @@ _MANY = frozenset({"они", "их", "им", "них", "ним", "ними"})
 _HERS = frozenset({"её", "ее", "она", "ей", "неё", "нее", "ней"})
 _ANNOUNCES = re.compile(r",? (?:что|как|когда|чтобы)\b")
 _SOURCE = re.compile(r"(?:По|Согласно) [^,]+, ")
+_LEANS_INSIDE = re.compile(r", что (?:так|поэтому|тогда|там|здесь|таким образом|эт(?:о|от|и|а)) ")
 _BESIDE = re.compile(mentions.BESIDE, re.IGNORECASE)
 _BESIDE_FIRST = re.compile(mentions.BESIDE_FIRST, re.IGNORECASE)
 _TOLD = frozenset(
@@ -57,6 +58,7 @@ def stands_beside(tree: Tree) -> bool:
     return (
         counts_unnamed(tree)
         or adds_itself(tree)
+        or _LEANS_INSIDE.search(tree.text) is not None
         or _BESIDE_FIRST.match(tree.text) is not None
         or any(
             not re.match(r" друг", tree.text[found.end() :])

@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.syntax import Token, Tree
-from summarizer.words import inflect_first_name, is_first_name, normal_first_name
+from summarizer.words import (
+    inflect_first_name,
+    is_common_noun_form,
+    is_first_name,
+    normal_first_name,
+)
 
 _FULL_NAME = re.compile(
     r"(?<![«\w-])([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?) ([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)(?![\w-])"
@@ -20,6 +25,7 @@ _ENDING = re.compile(
 _PATRONYMIC = re.compile(r"(?:[оеё]вич|ьич|[оеё]вна|ична)(?:а|у|ем|е|ы|ой)?$")
 _GENDERED = {"он": "Masc", "она": "Fem"}
 _BACK = 3
+_SHORTEST_SURNAME = 3
 _LONGEST_ROLE = 9
 
 
@@ -46,6 +52,8 @@ class People:
             nominative = normal_first_name(first.lower())
             if nominative is None or is_first_name(surname.lower()) or _PATRONYMIC.search(surname):
                 continue
+            if len(surname) < _SHORTEST_SURNAME or is_inside_name(text, match):
+                continue
             key = stem(surname)
             known = self._by_stem.get(key)
             shown = first if first.lower() == nominative else first[0] + nominative[1:]
@@ -63,6 +71,12 @@ class People:
     def find(self, surname: str) -> Person | None:
         """Return whom a surname in any case means; None for nobody or two people."""
         return self._by_stem.get(stem(surname))
+
+
+def is_inside_name(text: str, found: re.Match[str]) -> bool:
+    """Whether two words that look like a name are the middle of a longer one: «Ким Чен Ира Ко»."""
+    before = re.search(r"([А-ЯЁ][а-яё]+) $", text[max(0, found.start() - 20) : found.start()])
+    return before is not None and not is_common_noun_form(before.group(1).lower())
 
 
 @lru_cache(maxsize=10_000)
@@ -118,6 +132,7 @@ def antecedent(
             for token in tree.tokens
             if token.pos == "PROPN"
             and token.has(Animacy="Anim", Gender=gender)
+            and not is_owner(tree, token)
             and (person := people.find(token.text))
         }
         speakers = [
@@ -134,6 +149,14 @@ def antecedent(
         if not any(t.lower in _GENDERED for t in tree.tokens):
             return None
     return None
+
+
+def is_owner(tree: Tree, name: Token) -> bool:
+    """Whether somebody is named only to say whose something is: «героиня Анны Серовой»."""
+    top: Token | None = name
+    while top is not None and top.rel in {"flat:name", "appos"}:
+        top = tree.head(top)
+    return top is not None and top.rel == "nmod" and top.has(Case="Gen")
 
 
 def is_human(token: Token, gender: str) -> bool:

@@ -75,6 +75,7 @@ _ANNOUNCED = 6
 _ANNOUNCES = re.compile(
     r"\b(?:следующ\w+|так\w*|вот|сказал\w*|заяви\w*|отмети\w*|сообщи\w*|написа\w*|\w+ют|\w+ит):$"
 )
+_QUALIFIES = frozenset("бывший бывшая бывшие нынешний нынешняя экс-президент действующий".split())
 _FOOTNOTES = re.compile(r"(?<=[»\w])\*+")
 _COMPOUND = re.compile(r"\b([а-яё]{3,}о) [—–-] ([а-яё]{5,})\b")
 _OFFICIAL = re.compile(phrases.OFFICIAL)
@@ -134,13 +135,29 @@ _SPACED = (
         ),
         "-",
     ),
-    (re.compile(r"\b(Жан|Сен|Сан|Синт|Нью|Лос|Порт|Шри|Коста|Аль|Эль|Абу) — (?=[А-ЯЁ])"), r"\1-"),
+    (
+        re.compile(
+            r"\b(Род|Баб|Санта|Сент|Солт|Форт|Рио|Буэнос|Куала|Алма|Улан|Тель|Баден|Жан|Сен|Сан|Синт|"
+            r"Нью|Лос|Порт|Шри|Коста|Аль|Эль|Абу) — (?=[А-ЯЁ])"
+        ),
+        r"\1-",
+    ),
     (re.compile(r"(?<=\d): (?=\d)"), ":"),  # 3: 2
     (re.compile(r"(?<=\d)- (?=[а-яё])"), "-"),  # 13- летний
     (re.compile(r"(?<=\d)(?: [—–] | ?-? ?(?:ти|х|и|ми)?[ -])(?=летн)"), "-"),  # 85-ти летний
     (re.compile(r"(?<=[\w»)]) - (?=[\w«])"), " — "),
     (re.compile(r"\[https?://\S+ ([^\]]*)\]"), r"\1"),  # a link that nobody turned into one
     (re.compile(r"(?<=[а-яё]) [—–] (?=(?:старш|младш)(?:ий|его|ему|им)\b)"), "-"),
+    (
+        re.compile(
+            r"(?<=[а-яё]) — (?=(?:контрактник|одиночк|тренер|меньшинств|спутник|срочник)\w*)"
+        ),
+        "-",
+    ),
+    (re.compile(r"(?<!\d) – (?!\d)"), " — "),
+    (re.compile(r"\b([а-яё]{2,}) \1\b"), r"\1"),  # до до
+    (re.compile(r",( (?:после|до|с) т(?:ого|ех пор), как\b)"), r"\1"),
+    (re.compile(r"\bнесогласен(а|ны)? с\b"), r"не согласен\1 с"),
     (re.compile(r" (?=[,;])"), ""),
     (re.compile(r"(?<=\d)г\."), " г."),
     (re.compile(r"(?<![\w.])([А-ЯЁ]\.)(?=[А-ЯЁ][а-яё])"), r"\1 "),
@@ -224,6 +241,8 @@ def is_name(word: str, context: str, *, named: bool) -> bool:
     if is_capitalized_inside(word, context):
         return True
     if is_small_inside(word, context) or is_participle(lowered):
+        return False
+    if lowered in _QUALIFIES:  # Бывший Президент
         return False
     if named and is_adjective(lowered) and not is_of_a_place(lowered):  # Нижний Новгород
         return True

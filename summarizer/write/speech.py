@@ -252,7 +252,7 @@ def circumstance(tree: Tree, attribution: Attribution, subject: Sequence[Token])
     """Return how or where somebody said it, the medium left out: «на встрече с жителями»."""
     verb = attribution.verb
     between = tree.tokens[verb.index + 1 : subject[0].index]
-    rest = " ".join(token.text for token in between if token.pos != "PUNCT")
+    rest = tree.text[between[0].start : between[-1].stop].strip(" ,—–") if between else ""
     tail = tree.text[subject[-1].stop : attribution.stop].split(",")[0].strip(" »")
     return _ADDRESSEE.sub("", f"{rest} {tail}".strip()).strip()
 

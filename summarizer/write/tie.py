@@ -23,6 +23,7 @@ from summarizer.write.rules import is_capitalized_inside, is_small_inside, subor
 from summarizer.write.speech import find_attribution, is_reporting
 
 _NOTES = frozenset("отмечает подчёркивает подчеркивает сообщает указывает утверждает".split())
+_ALWAYS_DUE = phrases.BACKGROUND + phrases.CONTRASTING
 _LONGEST_CLOSING = 28
 _REPORTED_ALREADY = re.compile(
     r"(?:По |Как |Согласно|Ранее|При |В результате|В итоге|Так|Если|Было |Из |Чтобы|Хотя|Несмотря|"
@@ -108,7 +109,7 @@ class Knot:
         line, before = lines[position], lines[position - 1]
         connective = choose_connective(line, before, self._used, last=position == len(lines) - 1)
         if connective is not None:
-            due = self._plain > 1 or position == 1 or connective in phrases.BACKGROUND
+            due = self._plain > 1 or position == 1 or connective in _ALWAYS_DUE
             if due and self._purse.pay(count_words(connective)):
                 self._used.add(connective)
                 self._plain = 0
@@ -270,7 +271,7 @@ def as_opening(text: str) -> str:
     passed = re.match(r"Как (?:сообща|переда)[^,]{3,60}, (?=[\w«])", text)
     if passed:
         text = capitalize(text[passed.end() :])
-    return re.sub(r"(?<!\bа) также ", " ", text, count=1)
+    return re.sub(r"(?<!\bа)(?<!,) также ", " ", text, count=1)
 
 
 def soften(text: str) -> str:

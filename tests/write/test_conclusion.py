@@ -6,10 +6,13 @@ from summarizer import OptionError, UnknownNameError, summarize
 from summarizer.data.phrases import CLOSING, CONNECTIVES, OPENING, OPENING_ANY, OPENINGS
 from summarizer.pipeline import read
 from summarizer.select import Budget
+from summarizer.syntax import parse
 from summarizer.words import count_words
 from summarizer.write import WRITERS, Draft, Written, get_writer
 from summarizer.write.conclusion import Conclusion
 from summarizer.write.extract import Extract
+from summarizer.write.line import Line
+from summarizer.write.plan import hosts
 from tests.texts import ARTICLE, POOL, SENTENCES, compose
 
 
@@ -61,6 +64,45 @@ def test_what_leans_comes_behind_what_it_leans_on_or_not_at_all():
         indices = [draft.evidence[0].index for draft in written]
         assert indices == sorted(indices)
         assert 5 not in indices or 4 in indices
+
+
+def test_the_head_of_a_short_article_comes_before_what_ranks_higher():
+    document = read("\n".join(POOL[:12]))
+    best_last = document.sentences[::-1]
+    drafts = Conclusion().write(document, best_last, Budget(sentences=4)).drafts
+    assert [draft.evidence[0].index for draft in drafts] == [0, 1, 2, 3]
+
+
+def test_of_a_long_article_only_two_sentences_do():
+    document = read("\n".join(POOL[:31]))
+    best_last = document.sentences[::-1]
+    drafts = Conclusion().write(document, best_last, Budget(sentences=4)).drafts
+    indices = [draft.evidence[0].index for draft in drafts]
+    assert indices[:2] == [0, 1]
+    assert min(indices[2:]) > 20
+
+
+def test_the_credit_of_a_medium_does_not_part_a_sentence_from_what_it_leans_on():
+    written = texts(
+        "В парке Заречного мальчик на велосипеде сбил женщину. Об этом пишет «Север». "
+        "Она упала и потеряла сознание."
+    )
+    assert written[1:] == ["Она упала и потеряла сознание."]
+
+
+@pytest.mark.parametrize(
+    ("host", "named"),
+    [("Лидирует глава партии Майя Седова.", True), ("После подсчёта лидирует Орлов.", False)],
+)
+def test_a_pronoun_needs_somebody_who_was_not_cut(host, named):
+    source = read(host).sentences[0]
+    trees = parse([host, "Пока она никак не оценила положение."])
+    assert hosts(*(Line(source, tree) for tree in trees)) == named
+
+
+def test_the_figures_of_last_year_are_no_other_story():
+    written = texts("Мост открыт. В прошлом году товарооборот вырос на 23% и достиг 2 млрд рублей.")
+    assert "23%" in written[1]
 
 
 def test_what_is_ahead_closes():

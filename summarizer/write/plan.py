@@ -120,7 +120,11 @@ def hosts(host: Line, line: Line) -> bool:
     return all(
         any(
             t.lower == pronoun
-            or (t.pos in {"NOUN", "PROPN"} and t.has(Gender=_GENDERS[pronoun], Number="Sing"))
+            or (
+                t.pos in {"NOUN", "PROPN"}
+                and t.has(Gender=_GENDERS[pronoun], Number="Sing")
+                and (t.has(Animacy="Anim") or t.rel.startswith("nsubj"))
+            )
             for t in host.tree.tokens
         )
         for pronoun in asked

@@ -189,6 +189,8 @@ def introduce(
             continue
         before = tree.tokens[token.index - 1] if token.index else token
         after = tree.text[token.stop : token.stop + 1]
+        if re.match(r" [А-ЯЁ][а-яё]", tree.text[token.stop :]):  # Ван Цзюнь
+            continue
         if after in {"»", "-"} or before.text in {"«", ".", "»"}:
             continue
         mentioned.add(person.stem)

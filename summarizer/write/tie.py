@@ -24,6 +24,7 @@ from summarizer.write.speech import find_attribution, is_reporting
 
 _NOTES = frozenset("отмечает подчёркивает подчеркивает сообщает указывает утверждает".split())
 _ALWAYS_DUE = phrases.BACKGROUND + phrases.CONTRASTING
+_LONGEST_SYLLABLE = 3
 _LONGEST_CLOSING = 28
 _REPORTED_ALREADY = re.compile(
     r"(?:По |Как |Согласно|Ранее|При |В результате|В итоге|Так|Если|Было |Из |Чтобы|Хотя|Несмотря|"
@@ -192,7 +193,12 @@ def put_under(clause: str, text: str, tree: Tree, context: str) -> str:
 
 def is_kind_of_person(word: str) -> bool:
     """Whether a word before a name says who that is: «новозеландка», not «роман» or «вера»."""
-    return is_common_noun_form(word) and is_nominative(word) and not is_first_name(word)
+    return (
+        len(word) > _LONGEST_SYLLABLE  # not Ван Цзюнь
+        and is_common_noun_form(word)
+        and is_nominative(word)
+        and not is_first_name(word)
+    )
 
 
 def is_common(first: Token, second: Token, context: str) -> bool:
@@ -201,7 +207,7 @@ def is_common(first: Token, second: Token, context: str) -> bool:
     An adjective that opens the name of an institution has its capital inside sentences too, before
     the same word: «Федеральная служба».
     """
-    if not first.text[1:].islower():
+    if not first.text[1:].islower() or len(first.text) <= _LONGEST_SYLLABLE:
         return False
     if first.pos == "NOUN" and first.has(Animacy="Anim"):
         return is_common_noun_form(first.lower) or first.has(Number="Plur")

@@ -100,6 +100,15 @@ def test_a_pronoun_needs_somebody_who_was_not_cut(host, named):
     assert hosts(*(Line(source, tree) for tree in trees)) == named
 
 
+def test_a_chinese_name_keeps_its_capital_and_takes_nobody_elses_first_name():
+    written = texts(
+        "Ван Цзюнь, бывший глава корпорации, скончался 10 июня. "
+        "Критики отмечают, что Ван Чжэнь управлял краем жёстко. Книгу о нём издала Клэр Ван."
+    )
+    assert written[0].startswith(f"{OPENINGS[0][0]}Ван Цзюнь")
+    assert not any("Клэр Ван Чжэнь" in text for text in written)
+
+
 def test_the_figures_of_last_year_are_no_other_story():
     written = texts("Мост открыт. В прошлом году товарооборот вырос на 23% и достиг 2 млрд рублей.")
     assert "23%" in written[1]

@@ -38,6 +38,9 @@ KNOWN_PEOPLE = frozenset(
     """.split()
 )
 
+# Before a capital these are no Russian words: «Ван Цзюнь», «Ли Кэцян».
+SURNAMES_OF_ASIA = frozenset("ван ли лу ма хан тан фан цай лин пан пак ким чан чен хо су".split())
+
 KNOWN_SURNAMES = frozenset(
     """
     путин трамп байден обама зеленский медведев меркель макрон лавров песков эрдоган буш клинтон порошенко лукашенко

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summarizer.data import phrases
+from summarizer.data import mentions, phrases
 from summarizer.select import Budget
 from summarizer.syntax import Token, Tree
 from summarizer.words import (
@@ -24,7 +24,6 @@ from summarizer.write.speech import find_attribution, is_reporting
 
 _NOTES = frozenset("отмечает подчёркивает подчеркивает сообщает указывает утверждает".split())
 _ALWAYS_DUE = phrases.BACKGROUND + phrases.CONTRASTING
-_LONGEST_SYLLABLE = 3
 _LONGEST_CLOSING = 28
 _REPORTED_ALREADY = re.compile(
     r"(?:По |Как |Согласно|Ранее|При |В результате|В итоге|Так|Если|Было |Из |Чтобы|Хотя|Несмотря|"
@@ -183,6 +182,8 @@ def put_under(clause: str, text: str, tree: Tree, context: str) -> str:
         second.text[:1].isupper()
         or not (is_proper(first.lower) or is_capitalized_inside(first.text, context))
     )
+    if second.text[:1].isupper() and first.lower in mentions.SURNAMES_OF_ASIA:
+        return clause + text
     if text.startswith(first.text) and first.pos == "PROPN" and named and not small and not kind:
         return clause + text
     official = re.match(phrases.OFFICIAL, text) is not None
@@ -193,12 +194,7 @@ def put_under(clause: str, text: str, tree: Tree, context: str) -> str:
 
 def is_kind_of_person(word: str) -> bool:
     """Whether a word before a name says who that is: «новозеландка», not «роман» or «вера»."""
-    return (
-        len(word) > _LONGEST_SYLLABLE  # not Ван Цзюнь
-        and is_common_noun_form(word)
-        and is_nominative(word)
-        and not is_first_name(word)
-    )
+    return is_common_noun_form(word) and is_nominative(word) and not is_first_name(word)
 
 
 def is_common(first: Token, second: Token, context: str) -> bool:
@@ -207,7 +203,7 @@ def is_common(first: Token, second: Token, context: str) -> bool:
     An adjective that opens the name of an institution has its capital inside sentences too, before
     the same word: «Федеральная служба».
     """
-    if not first.text[1:].islower() or len(first.text) <= _LONGEST_SYLLABLE:
+    if not first.text[1:].islower():
         return False
     if first.pos == "NOUN" and first.has(Animacy="Anim"):
         return is_common_noun_form(first.lower) or first.has(Number="Plur")

@@ -20,6 +20,7 @@ _LITTER = re.compile("|".join(f"(?:{line})" for line in litter.LINES), re.IGNORE
 _RELATED = re.compile(
     r"(?:^|\n)(?:также по теме|читайте также|материалы по теме) ?:?$", re.IGNORECASE
 )
+_BREAKS_OFF = re.compile(r"(?:\.\.\.|…)$")
 _HEADING_MARKS = re.compile(
     r"(?:#{1,6} |\d{1,2}(?:\.\d{1,2}){0,2}[.)]? |[IVX]{1,5}[.)] |\*\*|__|[—–-] )+"
 )
@@ -95,14 +96,13 @@ def parse(text: str, title: str | None = None) -> Article:
 
 def without_teasers(text: str, lines: list[_Line]) -> list[_Line]:
     """Drop what stands under «Также по теме» and breaks off: another article's title and lead."""
-    kept: list[_Line] = []
-    last = 0
-    for line in lines:
-        before = text[last : line.start].strip()
-        last = line.stop
-        if not (_RELATED.search(before) and line.text.endswith(("...", "…"))):
-            kept.append(line)
-    return kept
+    teasers: set[int] = set()
+    for n, line in enumerate(lines):
+        before = text[lines[n - 1].stop if n else 0 : line.start].strip()
+        if _RELATED.search(before):
+            ends = (m for m in (n, n + 1) if m < len(lines) and _BREAKS_OFF.search(lines[m].text))
+            teasers.update(range(n, next(ends, n - 1) + 1))
+    return [line for n, line in enumerate(lines) if n not in teasers]
 
 
 def is_litter(line: str) -> bool:

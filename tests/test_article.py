@@ -236,8 +236,9 @@ def test_text_behind_a_heading_that_could_be_of_sources_is_kept():
 
 
 @pytest.mark.parametrize("end", ["...", "…"])
-def test_the_teaser_of_another_article_goes_with_its_heading(end):
-    teaser = f"Мост закрыли: причина В Дальнем закрыли мост. Жители ждут{end}"
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_the_teaser_of_another_article_goes_with_its_heading(end, between):
+    teaser = f"Мост закрыли: причина{between}В Дальнем закрыли мост. Жители ждут{end}"
     text = f"В Заречном открыт паром.\nТакже по теме\n{teaser}\nОн ходит до вечера."
     shown = [text[p.start : p.stop] for p in parse(text, "Паром открыт").paragraphs]
     assert shown == ["В Заречном открыт паром.", "Он ходит до вечера."]

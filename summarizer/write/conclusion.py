@@ -18,8 +18,9 @@ from summarizer.write.line import Desk, rewrite
 from summarizer.write.needs import is_credit
 from summarizer.write.plan import HEAD, plan
 from summarizer.write.rules import decapitalize, is_statement, leans, quote, subordinate
-from summarizer.write.tie import choose_opening, tie
+from summarizer.write.tie import Plan, choose_opening, tie
 
+_THIN = 0.6
 _MENDABLE = re.compile(
     r"(?:Он|Она|По (?:его|её|ее) (?:словам|мнению)) |.*[—–-] [а-яё]+ он", re.IGNORECASE
 )
@@ -45,9 +46,23 @@ class Conclusion:
         desk.read([sentence.index for sentence in sentences])
         lines = [line for sentence in sentences if (line := rewrite(sentence, desk)) is not None]
         kept = plan(lines, budget, document)
+        if is_thin(kept, budget):
+            rest = [s for s in document.sentences if s.role == "text" and s not in sentences]
+            desk.read([sentence.index for sentence in rest])
+            lines += [line for sentence in rest if (line := rewrite(sentence, desk)) is not None]
+            kept = plan(lines, budget, document)
         if not kept.lines:
             return Written((open_plainly(chosen, document, budget),))
         return Written(tuple(tie(kept, desk, budget)))
+
+
+def is_thin(found: Plan, budget: Budget) -> bool:
+    """Whether a plan leaves much of its budget, so that other sentences should be looked at."""
+    lines = found.lines if found.closing is None else (*found.lines, found.closing)
+    if budget.words is not None:
+        room = budget.words - budget.overhead
+        return sum(line.words for line in lines) < _THIN * room and len(lines) != budget.sentences
+    return budget.sentences is not None and len(lines) < _THIN * budget.sentences
 
 
 def open_plainly(chosen: Sequence[Sentence], document: Document, budget: Budget) -> Draft:

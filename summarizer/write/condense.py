@@ -80,7 +80,7 @@ def _drop_weekday(tree: Tree, token: Token, before: Token) -> Iterator[Span]:
         return
     following = tree.text[token.stop :]
     start = before.start
-    if before.index and tree.tokens[before.index - 1].lower in {"ещё", "еще"}:
+    if before.index and tree.tokens[before.index - 1].lower in {"ещё", "еще", "уже"}:
         start = tree.tokens[before.index - 1].start
     if (dated := _DATED.match(following)) is not None:
         yield start, token.stop + 1
@@ -98,7 +98,7 @@ def _drop_comma(tree: Tree, place: int) -> Iterator[Span]:
 def _is_in_list(tree: Tree, token: Token) -> bool:
     near = tree.tokens[max(0, token.index - 1) : token.index + 2]
     return any(
-        t.lower in {"и", "или", "—", "–", "не", "с", "до", "только", "лишь"}
+        t.lower in {"и", "или", "а", "но", "—", "–", "не", "с", "до", "только", "лишь"}
         for t in near
         if t.index != token.index
     )

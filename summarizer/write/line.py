@@ -43,7 +43,7 @@ from summarizer.write.speech import (
     attribute,
     credits_medium,
     find_attribution,
-    is_plain_report,
+    front_report,
     passes_on,
     report_after_colon,
     report_speech,
@@ -192,7 +192,7 @@ def rewrite(sentence: Sentence, desk: Desk) -> Line | None:
     text = close(text)
     stripped = strip_discourse(text)
     contrast = stripped != text and phrases.CONTRAST.match(text) is not None
-    example = stripped != text and phrases.EXAMPLE.match(text) is not None
+    follows_on = stripped != text and phrases.FOLLOWS.match(text) is not None
     tree = desk.tree_of(sentence.index) if stripped == sentence.text else parse([stripped])[0]
     if tree is None or not tree.tokens:
         return None
@@ -219,7 +219,9 @@ def rewrite(sentence: Sentence, desk: Desk) -> Line | None:
         return Line(sentence, tree, leans=pronoun)
     if is_teaser(tree) or any(is_misspelt(token, desk.context) for token in tree.tokens):
         return None
-    leans = credit or example or resolved is None or has_loose_pronoun(tree) or stands_beside(tree)
+    leans = (
+        credit or follows_on or resolved is None or has_loose_pronoun(tree) or stands_beside(tree)
+    )
     follows = desk.follows(sentence.index)
     return Line(sentence, tree, follows, leans, contrast, credit, find_needs(tree, desk.people))
 
@@ -236,8 +238,7 @@ def report(tree: Tree, index: int, desk: Desk) -> str | None:
     if reported is None:
         reported = report_speech(tree, context)
     if reported is not None:
-        plain = tree.text if is_plain_report(tree) else None
-        return reported or plain
+        return reported or front_report(tree, context)
     if not desk.is_quoted(index):
         return tree.text
     clause = said_clause(tree.text)  # from the middle of a quotation: whose words are they?

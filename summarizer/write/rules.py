@@ -76,7 +76,7 @@ _ANNOUNCES = re.compile(
     r"\b(?:следующ\w+|так\w*|вот|сказал\w*|заяви\w*|отмети\w*|сообщи\w*|написа\w*|\w+ют|\w+ит):$"
 )
 _QUALIFIES = frozenset("бывший бывшая бывшие нынешний нынешняя экс-президент действующий".split())
-_FOOTNOTES = re.compile(r"(?<=[»\w])\*+")
+_FOOTNOTES = re.compile(r"(?<=[»\w]) ?\*+(?![\w«])")
 _COMPOUND = re.compile(r"\b([а-яё]{3,}о) [—–-] ([а-яё]{5,})\b")
 _OFFICIAL = re.compile(phrases.OFFICIAL)
 _QUOTES = re.compile(r"(?<![\w'])'(?=\w[^']*')|(?<=[\w.!?])'(?!\w)|``|''|\"\"|[„“”\"]")
@@ -128,7 +128,10 @@ def speaks_in_person(sentence: str) -> bool:
 
 _SPACED = (
     (re.compile(r"\b([А-ЯЁA-Z][А-ЯЁа-яёA-Za-z]{0,2}|\d+) -(?=\d)"), r"\1-"),  # Ил -76, not «до -3»
-    (re.compile(r"(?<=[а-яё] )([А-ЯЁ][а-яё]+) -(?=\d)"), r"\1-"),  # аэропорт Восточный -2
+    (re.compile(r"\b(?!До|От|Минус)([А-ЯЁ][а-яё]+) -(?=\d)"), r"\1-"),  # Восточный -2
+    (re.compile(r"(?<=\w)\. (?=(?:ru|com|net|org|info)\b)"), "."),
+    (re.compile(r"(?<!\w)C(?= (?:\d|[а-яё]))"), "С"),  # a Latin letter
+    (re.compile(r",(?= с целью\b)"), ""),
     (
         re.compile(
             r"(?<=\d) — (?=(?:процентн|километров|метров|летн|дневн|часов|минутн|этажн)\w+)"
@@ -160,6 +163,7 @@ _SPACED = (
     (re.compile(r"\bнесогласен(а|ны)? с\b"), r"не согласен\1 с"),
     (re.compile(r" (?=[,;])"), ""),
     (re.compile(r"(?<=\d)г\."), " г."),
+    (re.compile(r"(?<=\d)-ых\b"), "-х"),
     (re.compile(r"(?<![\w.])([А-ЯЁ]\.)(?=[А-ЯЁ][а-яё])"), r"\1 "),
     (re.compile(rf"\b({'|'.join(phrases.BEFORE_THAT)}) что "), r"\1, что "),
 )
@@ -287,7 +291,9 @@ def is_capitalized_inside(word: str, context: str, but: str = "") -> bool:
     if len(word) < 2:
         return False
     stem = re.escape(word[: max(2, len(word) - 3)])
-    found = re.finditer(rf"(?<=[а-яё,] ){stem}[а-яё]*(?![\w.-])", context)
+    found = re.finditer(
+        rf"(?<=[а-яё,] ){stem}[а-яё]*(?![\w-]|(?<=\b\w\w\w)\.|(?<=\b\w\w)\.)", context
+    )
     if but:
         found = (m for m in found if not context[: m.start()].endswith(f"{but} "))
     return any(lemma(fold(match.group())) == lemma(fold(word)) for match in found)

@@ -103,7 +103,10 @@ def names_medium(tree: Tree, attribution: Attribution) -> bool:
 def passes_on(tree: Tree) -> bool:
     """Whether a sentence is what a medium says, so that the medium is left out of its report."""
     attribution = find_attribution(tree)
-    return attribution is not None and names_medium(tree, attribution)
+    if attribution is None or not names_medium(tree, attribution):
+        return False
+    inside = (t for t in tree.tokens if attribution.start <= t.start < attribution.stop)
+    return not any(t.has(Animacy="Anim") for t in inside)
 
 
 def names_person(tree: Tree, attribution: Attribution) -> bool:
@@ -146,20 +149,24 @@ def report_speech(tree: Tree, context: str) -> str | None:
     return mend(subordinate(f"Как {words}, ", clause, context))
 
 
-def is_plain_report(tree: Tree) -> bool:
-    """Whether a sentence tells who said it behind a comma and quotes nobody: «…, сообщила мэр.»
+def front_report(tree: Tree, context: str) -> str | None:
+    """Put in front who said it, word by word: «Q, сообщил X.» → «Как сообщил X, q.»
 
-    Such a sentence reads well as it stands.
+    None where somebody is quoted, or the sentence goes on behind the clause.
+
+    >>> from summarizer.syntax import parse
+    >>> front_report(parse(["Мост открыт, сообщил мэр, глава совета Орлов."])[0], "")
+    'Как сообщил мэр, глава совета Орлов, мост открыт.'
     """
     attribution = find_attribution(tree)
-    return (
-        attribution is not None
-        and "«" not in tree.text[:1]
-        and tree.text[attribution.start] == ","
-        and tree.text[: attribution.start].count("«") == tree.text[: attribution.start].count("»")
-        and not speaks_in_person(tree.text)
-        and not _SAYS_SELF.search(tree.text)
-    )
+    if attribution is None or tree.text[attribution.start] != ",":
+        return None
+    said = tree.text[: attribution.start]
+    whole = said[:1] != "«" and said.count("«") == said.count("»")
+    if not whole or speaks_in_person(tree.text) or _SAYS_SELF.search(tree.text):
+        return None
+    words = tree.text[attribution.verb.start :].rstrip(" .")
+    return mend(f"Как {words}, {decapitalize(said, context)}.")
 
 
 def is_apposition(tree: Tree, attribution: Attribution, rest: str) -> bool:

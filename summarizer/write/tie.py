@@ -17,6 +17,7 @@ from summarizer.words import (
 )
 from summarizer.write import Draft
 from summarizer.write.edit import capitalize, mend
+from summarizer.write.fit import lacks_subject
 from summarizer.write.line import Desk, Line
 from summarizer.write.reference import introduce, stem
 from summarizer.write.rules import is_capitalized_inside, is_small_inside, subordinate
@@ -149,6 +150,7 @@ def bears_connective(tree: Tree) -> bool:
         root is not None
         and not is_reporting(root)
         and not tree.children(root, "ccomp")
+        and not lacks_subject(tree, root)
         and find_attribution(tree) is None
         and ", следует из " not in tree.text
         and not _REPORTED_ALREADY.match(tree.text)
@@ -206,7 +208,8 @@ def is_common(first: Token, second: Token, context: str) -> bool:
     if not first.text[1:].islower():
         return False
     if first.pos == "NOUN" and first.has(Animacy="Anim"):
-        return is_common_noun_form(first.lower) or first.has(Number="Plur")
+        named = second.text[:1].isupper() and is_capitalized_inside(first.text, context)
+        return (is_common_noun_form(first.lower) or first.has(Number="Plur")) and not named
     if first.pos != "ADJ" or second.text[:1].isupper():
         return False
     stems = (re.escape(t.text[: max(3, len(t.text) - 3)]) for t in (first, second))

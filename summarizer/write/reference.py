@@ -154,7 +154,9 @@ def antecedent(
 def is_owner(tree: Tree, name: Token) -> bool:
     """Whether somebody is named only to say whose something is: «героиня Анны Серовой»."""
     top: Token | None = name
-    while top is not None and top.rel in {"flat:name", "appos"}:
+    for _ in tree.tokens:  # a tree that the parser broke may run in a circle
+        if top is None or top.rel not in {"flat:name", "appos"}:
+            break
         top = tree.head(top)
     return top is not None and top.rel == "nmod" and top.has(Case="Gen")
 

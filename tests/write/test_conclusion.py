@@ -6,13 +6,14 @@ from summarizer import OptionError, UnknownNameError, summarize
 from summarizer.data.phrases import CLOSING, CONNECTIVES, OPENING, OPENING_ANY, OPENINGS
 from summarizer.pipeline import read
 from summarizer.select import Budget
-from summarizer.syntax import parse
+from summarizer.syntax import Token, Tree, parse
 from summarizer.words import count_words
 from summarizer.write import WRITERS, Draft, Written, get_writer
 from summarizer.write.conclusion import Conclusion
 from summarizer.write.extract import Extract
 from summarizer.write.line import Line
 from summarizer.write.plan import hosts
+from summarizer.write.reference import is_owner
 from tests.texts import ARTICLE, POOL, SENTENCES, compose
 
 
@@ -231,3 +232,9 @@ def test_what_does_not_write_is_no_writer(writer):
 def test_a_style_that_is_no_name_is_an_option_error(style):
     with pytest.raises(OptionError):
         get_writer(style, None)
+
+
+def test_a_tree_that_runs_in_a_circle_ends():
+    anna = Token(0, 0, 4, "Анны", "PROPN", {"Case": "Gen"}, 1, "flat:name")
+    serova = Token(1, 5, 12, "Серовой", "PROPN", {"Case": "Gen"}, 0, "appos")
+    assert not is_owner(Tree("Анны Серовой", (anna, serova)), anna)

@@ -8,6 +8,7 @@ first) is mended, or the sentence is left out; nothing is added that the article
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from summarizer.data import phrases
 from summarizer.document import Document, Sentence
@@ -21,6 +22,7 @@ from summarizer.write.rules import decapitalize, is_statement, leans, quote, sub
 from summarizer.write.tie import Plan, choose_opening, tie
 
 _THIN = 0.6
+_REST = 40
 _MENDABLE = re.compile(
     r"(?:Он|Она|По (?:его|её|ее) (?:словам|мнению)) |.*[—–-] [а-яё]+ он", re.IGNORECASE
 )
@@ -47,13 +49,20 @@ class Conclusion:
         lines = [line for sentence in sentences if (line := rewrite(sentence, desk)) is not None]
         kept = plan(lines, budget, document)
         if is_thin(kept, budget):
-            rest = [s for s in document.sentences if s.role == "text" and s not in sentences]
+            rest = others(sentences, document.sentences)
             desk.read([sentence.index for sentence in rest])
             lines += [line for sentence in rest if (line := rewrite(sentence, desk)) is not None]
             kept = plan(lines, budget, document)
         if not kept.lines:
             return Written((open_plainly(chosen, document, budget),))
         return Written(tuple(tie(kept, desk, budget)))
+
+
+def others(taken: Sequence[Sentence], sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Return the first sentences of the article that were not taken, some forty of them."""
+    known = {sentence.index for sentence in taken}
+    rest = (s for s in sentences if s.role == "text" and s.index not in known)
+    return list(islice(rest, _REST))
 
 
 def is_thin(found: Plan, budget: Budget) -> bool:

@@ -110,6 +110,12 @@ def test_a_chinese_name_keeps_its_capital_and_takes_nobody_elses_first_name():
     assert not any("Клэр Ван Чжэнь" in text for text in written)
 
 
+def test_a_thin_paragraph_takes_what_was_not_chosen():
+    document = read("Паром цел. " + "Мы ждали паром до утра. " * 5 + "\n".join(POOL[:4]))
+    drafts = Conclusion().write(document, document.sentences[:6], Budget(words=40)).drafts
+    assert [draft.evidence[0].index for draft in drafts][:2] == [0, 6]
+
+
 def test_the_figures_of_last_year_are_no_other_story():
     written = texts("Мост открыт. В прошлом году товарооборот вырос на 23% и достиг 2 млрд рублей.")
     assert "23%" in written[1]

@@ -30,8 +30,8 @@ _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 
 # The default length: 4 or 5 sentences for a short article; twice that for one 30 times as long.
 _DEFAULT_WORDS = 110
-_WORDS_A_SENTENCE = 19
-_SHORT_ARTICLE = 210
+_WORDS_A_SENTENCE = 22
+_SHORT_ARTICLE = 225
 _GROWTH = 0.2
 _LARGEST_SHARE = 0.55
 
@@ -99,7 +99,7 @@ def plan_budget(
         return Budget(sentences=most, words=allowed, loose=True, overhead=overhead, spare=spare)
     growth = max(1.0, length / _SHORT_ARTICLE) ** _GROWTH
     allowed = min(_LARGEST_SHARE * length, _DEFAULT_WORDS * growth)
-    most = max(1, math.floor(allowed / _WORDS_A_SENTENCE))
+    most = math.ceil(allowed / _WORDS_A_SENTENCE)
     return Budget(
         sentences=most,
         words=math.floor(allowed),

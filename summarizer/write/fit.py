@@ -211,7 +211,9 @@ def strip_heading(tree: Tree, context: str) -> str:
     'В Заречном открыли мост через реку Белую и дорогу к нему.'
     """
     for token in tree.tokens[2:-_SHORTEST_REST]:
-        if token.pos == "ADP" and token.text[:1].isupper() and is_glued(tree, token, context):
+        apart = tree.text[token.start - 1] == " "
+        opens = token.pos == "ADP" and token.text[:1].isupper()
+        if apart and opens and is_glued(tree, token, context):
             rest = tree.tokens[token.index :]
             return tree.text[token.start :] if any(map(is_told, rest)) else tree.text
     return tree.text

@@ -67,7 +67,7 @@ def others(taken: Sequence[Sentence], sentences: Sequence[Sentence]) -> list[Sen
 
 def is_thin(found: Plan, budget: Budget) -> bool:
     """Whether a plan leaves much of its budget, so that other sentences should be looked at."""
-    lines = found.lines if found.closing is None else (*found.lines, found.closing)
+    lines = found.paragraph
     if budget.words is not None:
         room = budget.words - budget.overhead
         return sum(line.words for line in lines) < _THIN * room and len(lines) != budget.sentences

@@ -16,7 +16,7 @@ Span = tuple[int, int]
 _BRACKETS = re.compile(r" ?\([^()]*\)")
 _FIGURE = re.compile(r" ?\((?:\d+[:–-]\d+[^()а-яё]{0,20}|\d[\d., ]* ?%?)\)")
 _ARTICLE_OF_LAW = re.compile(r"\b(?:ст\.|стать[а-яё]+) [\d., ]+(?:УК|КоАП|ГК)?[^()]{0,12}$")
-_AGO = re.compile(r"(?i:(?:ещё |еще )?(?:(?:\w+|\d+) )?(?:недел[юиь]|дн(?:я|ей)|день) назад)(,? )")
+_AGO = re.compile(r"(?i:(?:ещё |еще )?(?:\w+ )?(?:недел[юиь]|дн(?:я|ей)|день) назад),? ")
 _ABBREVIATION = re.compile(r" ?\([А-ЯЁA-Z]{2,8}\)")
 _TIES = re.compile(rf"(?<![ ,][аи])(?<!но)(?<!так)(?<!,) (?:{'|'.join(phrases.TIES)})(?= )")
 _TIES_COMMAS = re.compile(rf", (?:{'|'.join(phrases.TIES_COMMAS)}),")

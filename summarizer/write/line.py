@@ -14,12 +14,7 @@ from summarizer.write.clauses import shorten
 from summarizer.write.commas import mend_commas
 from summarizer.write.condense import condense
 from summarizer.write.edit import capitalize
-from summarizer.write.fit import (
-    is_fit,
-    is_misspelt,
-    is_teaser,
-    strip_heading,
-)
+from summarizer.write.fit import is_fit, is_misspelt, is_teaser, strip_heading
 from summarizer.write.needs import content, find_needs, has_loose_pronoun, is_credit, stands_beside
 from summarizer.write.reference import (
     People,
@@ -135,12 +130,12 @@ class Desk:
         """Whether no sentence stands before one, headings apart."""
         return not any(self._is_text(n) for n in range(index))
 
-    def follows(self, index: int) -> int:
+    def before(self, index: int) -> int:
         """Return the index of the sentence before one, without those that only say who told it."""
-        before = index - 1
-        while before >= 0 and is_credit(self.document.sentences[before].text):
-            before -= 1
-        return before
+        found = index - 1
+        while found >= 0 and is_credit(self.document.sentences[found].text):
+            found -= 1
+        return found
 
     def _is_text(self, index: int) -> bool:
         sentences = self.document.sentences
@@ -188,8 +183,7 @@ def rewrite(sentence: Sentence, desk: Desk) -> Line | None:
     Marks, datelines and ties are taken off, speech is reported, what carries nothing is cut,
     pronouns get their names.
     """
-    text = strip_marks(mend_typing(quote(strip_dateline(sentence.text))))
-    text = close(text)
+    text = close(strip_marks(mend_typing(quote(strip_dateline(sentence.text)))))
     stripped = strip_discourse(text)
     contrast = stripped != text and phrases.CONTRAST.match(text) is not None
     follows_on = stripped != text and phrases.FOLLOWS.match(text) is not None
@@ -222,7 +216,7 @@ def rewrite(sentence: Sentence, desk: Desk) -> Line | None:
     leans = (
         credit or follows_on or resolved is None or has_loose_pronoun(tree) or stands_beside(tree)
     )
-    follows = desk.follows(sentence.index)
+    follows = desk.before(sentence.index)
     return Line(sentence, tree, follows, leans, contrast, credit, find_needs(tree, desk.people))
 
 
@@ -258,7 +252,7 @@ def resolve(tree: Tree, index: int, desk: Desk) -> str | None:
     """Name whom the sentence speaks of; None where only the sentence before tells."""
     text = tree.text
     its = _MEDIUM_WORDS.match(text)
-    told = desk.tree_of(desk.follows(index)) if its else None
+    told = desk.tree_of(desk.before(index)) if its else None
     if its and told is not None and passes_on(told):
         return capitalize(text[its.end() :])
     his = _HIS_WORDS.match(text)

@@ -11,6 +11,7 @@ from summarizer.document import Document
 from summarizer.select import Budget
 from summarizer.write.line import Line
 from summarizer.write.needs import content
+from summarizer.write.reference import GENDERED
 from summarizer.write.tie import Plan, Purse, can_close
 
 HEAD = 4
@@ -20,7 +21,6 @@ _SHORT = 30
 _HEAD_OF_LONG = 2
 
 _EARLY = 6
-_GENDERS = {"он": "Masc", "она": "Fem"}
 _NEAR = 2
 _COPY = 0.6
 _SHARED = 3
@@ -116,13 +116,13 @@ def is_clear(line: Line, before: Sequence[Line], *, strict: bool = True) -> bool
 
 def hosts(host: Line, line: Line) -> bool:
     """Whether a line still names whom «он» or «она» of the next one means: it may have been cut."""
-    asked = {t.lower for t in line.tree.tokens[:_EARLY] if t.lower in _GENDERS}
+    asked = {t.lower for t in line.tree.tokens[:_EARLY] if t.lower in GENDERED}
     return all(
         any(
             t.lower == pronoun
             or (
                 t.pos in {"NOUN", "PROPN"}
-                and t.has(Gender=_GENDERS[pronoun], Number="Sing")
+                and t.has(Gender=GENDERED[pronoun], Number="Sing")
                 and (t.has(Animacy="Anim") or t.rel.startswith("nsubj"))
             )
             for t in host.tree.tokens

@@ -23,7 +23,7 @@ _ENDING = re.compile(
     r"(?:ого|ому|ыми|ими|ый|ий|ым|им|ых|их|ой|ую|ая|ою|ом|ем|ём|ов|ах|ам|ами|ей|ею|а|у|ы|е|и|ю|я|о|й|ь)$"
 )
 _PATRONYMIC = re.compile(r"(?:[оеё]вич|ьич|[оеё]вна|ична)(?:а|у|ем|е|ы|ой)?$")
-_GENDERED = {"он": "Masc", "она": "Fem"}
+GENDERED = {"он": "Masc", "она": "Fem"}
 _BACK = 3
 _SHORTEST_SURNAME = 3
 _LONGEST_ROLE = 9
@@ -108,12 +108,12 @@ def resolve_pronoun(
         The sentence with a name; None where it is not certain whom the pronoun means.
     """
     pronoun = next(
-        (t for t in tree.tokens[:6] if t.lower in _GENDERED and t.rel in {"nsubj", "nsubj:pass"}),
+        (t for t in tree.tokens[:6] if t.lower in GENDERED and t.rel in {"nsubj", "nsubj:pass"}),
         None,
     )
     if pronoun is None:
         return None
-    who = antecedent(_GENDERED[pronoun.lower], index, people, tree_of)
+    who = antecedent(GENDERED[pronoun.lower], index, people, tree_of)
     if who is None:
         return None
     return tree.text[: pronoun.start] + who + tree.text[pronoun.stop :]
@@ -144,9 +144,9 @@ def antecedent(
             if not others and person.surname:
                 return person.surname
             return None
-        if named or any(t.lower not in _GENDERED for t in speakers):
+        if named or any(t.lower not in GENDERED for t in speakers):
             return None
-        if not any(t.lower in _GENDERED for t in tree.tokens):
+        if not any(t.lower in GENDERED for t in tree.tokens):
             return None
     return None
 
@@ -166,7 +166,7 @@ def is_human(token: Token, gender: str) -> bool:
     return (
         token.pos in {"NOUN", "PROPN", "PRON"}
         and token.has(Gender=gender, Number="Sing")
-        and (token.has(Animacy="Anim") or token.lower in _GENDERED)
+        and (token.has(Animacy="Anim") or token.lower in GENDERED)
     )
 
 

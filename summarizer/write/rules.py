@@ -75,7 +75,7 @@ _ANNOUNCED = 6
 _ANNOUNCES = re.compile(
     r"\b(?:следующ\w+|так\w*|вот|сказал\w*|заяви\w*|отмети\w*|сообщи\w*|написа\w*|\w+ют|\w+ит):$"
 )
-_QUALIFIES = frozenset("бывший бывшая бывшие нынешний нынешняя экс-президент действующий".split())
+_QUALIFIES = frozenset("бывший бывшая бывшие нынешний нынешняя действующий".split())
 _FOOTNOTES = re.compile(r"(?<=[»\w]) ?\*+(?![\w«])")
 _COMPOUND = re.compile(r"\b([а-яё]{3,}о) [—–-] ([а-яё]{5,})\b")
 _OFFICIAL = re.compile(phrases.OFFICIAL)
@@ -291,7 +291,7 @@ def is_capitalized_inside(word: str, context: str, but: str = "") -> bool:
     if len(word) < 2:
         return False
     stem = re.escape(word[: max(2, len(word) - 3)])
-    found = re.finditer(
+    found = re.finditer(  # a full stop behind three letters may be an abbreviation's
         rf"(?<=[а-яё,] ){stem}[а-яё]*(?![\w-]|(?<=\b\w\w\w)\.|(?<=\b\w\w)\.)", context
     )
     if but:

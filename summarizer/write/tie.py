@@ -28,7 +28,7 @@ _ALWAYS_DUE = phrases.BACKGROUND + phrases.CONTRASTING
 _LONGEST_CLOSING = 28
 _REPORTED_ALREADY = re.compile(
     r"(?:По |Как |Согласно|Ранее|При |В результате|В итоге|Так|Если|Было |Из |Чтобы|Хотя|Несмотря|"
-    r"Чем |Кто |Кому |Как |Почему |Зачем |Как(?:ой|ая|ое|ие|им|ими|ую) |Сколько |Когда |Где |Что )|"
+    r"Чем |Кто |Кому |Почему |Зачем |Как(?:ой|ая|ое|ие|им|ими|ую) |Сколько |Когда |Где |Что )|"
     r"(?:\w+ ){0,3}(?:считает|известно)"
 )
 
@@ -39,6 +39,11 @@ class Plan:
 
     lines: tuple[Line, ...]
     closing: Line | None = None
+
+    @property
+    def paragraph(self) -> tuple[Line, ...]:
+        """All lines in reading order."""
+        return self.lines if self.closing is None else (*self.lines, self.closing)
 
 
 class Purse:
@@ -59,7 +64,7 @@ class Purse:
 
 def tie(plan: Plan, desk: Desk, budget: Budget) -> list[Draft]:
     """Write the paragraph of lines that keep the budget by themselves."""
-    lines = plan.lines if plan.closing is None else (*plan.lines, plan.closing)
+    lines = plan.paragraph
     room = None
     if budget.words is not None:
         room = budget.words - budget.overhead - sum(line.words for line in lines)

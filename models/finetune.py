@@ -25,6 +25,7 @@ import click
 import torch
 
 from summarizer import Summarizer, SummarizerError
+from summarizer.data.phrases import OPENING_WORDS
 from summarizer.facts import check
 from summarizer.words import count_words
 from summarizer.write.seq2seq.conventions import write_convention
@@ -82,8 +83,8 @@ def make_pairs(rows: Sequence[dict[str, Any]], checkpoint: Checkpoint) -> tuple[
             unsupported += 1
             continue
         words = count_words(row["conclusion"])
-        budget = replace(job.budget, words=words, overhead=0)
-        reading = plan_reading(job.document, job.chosen, budget, window)
+        budget = replace(job.budget, words=words + OPENING_WORDS)
+        reading = plan_reading(job.document, job.ranking, budget, window)
         if len(reading.parts) != 1:  # so long that the library would read it in parts
             refused += 1
             continue

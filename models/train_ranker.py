@@ -21,6 +21,7 @@ import numpy.typing as npt
 import torch
 from safetensors.numpy import save_file
 
+from summarizer.candidates import find_candidates
 from summarizer.document import Document
 from summarizer.errors import SummarizerError
 from summarizer.pipeline import read
@@ -41,7 +42,6 @@ from summarizer.rank.learned import (
     sentence_features,
     standardize,
 )
-from summarizer.select import find_candidates
 from summarizer.words import Terms, count_terms, lemma, tokenize
 
 SEED = 20_261_123

@@ -1,6 +1,6 @@
 """Summaries of Russian articles that can be traced to their source.
 
-    text → clean → article → segment → rank → select → write → check → Summary
+    text → clean → article → segment → rank → write → check → Summary
 
 ``summarize`` runs the stages once, ``Summarizer`` keeps them for many texts.
 """

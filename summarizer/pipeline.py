@@ -1,4 +1,4 @@
-"""The stages in order: text → clean → article → sentences → scores → chosen → written → Summary."""
+"""The stages in order: text → clean → article → sentences → scores → written → Summary."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -6,16 +6,16 @@ from itertools import islice
 from typing import Literal, overload
 
 from summarizer.article import parse
+from summarizer.budget import check_length, plan_budget
 from summarizer.clean import REPLACEMENT, clean
 from summarizer.document import Document, Page, Summary, WrittenSentence
 from summarizer.errors import OptionError, SummarizerError, TextTypeError
 from summarizer.facts import guard
 from summarizer.language import require_russian
-from summarizer.rank import Explaining, Ranker, check_ranking, get_ranker
+from summarizer.rank import Explaining, Ranker, get_ranker, rank
 from summarizer.segment import segment
-from summarizer.select import check_length, find_candidates, plan_budget, select
 from summarizer.words import count_terms
-from summarizer.write import BatchWriter, Job, Writer, Written, get_writer, write_all
+from summarizer.write import BatchWriter, Job, Writer, Written, get_writer, write_each
 
 Style = Literal["conclusion", "extract"]
 
@@ -86,19 +86,15 @@ class Summarizer:
             BudgetError: no sentence of the text fits into the words asked for.
         """
         job = self.prepare(text, title=title)
-        return self._finish(job, self._writer.write(job.document, job.chosen, job.budget))
+        return self._finish(job, self._writer.write(job.document, job.ranking, job.budget))
 
     def prepare(self, text: str, *, title: str | None = None) -> Job:
-        """Run the stages up to the choice of sentences: what a writer is given of an article.
+        """Run the stages that come before writing: what a writer is given of an article.
 
         Raises as ``summarize`` does.
         """
         document = read(text, title=self._title if title is None else title)
-        candidates = find_candidates(document, self._writer.accepts)
-        terms = count_terms([s.text for s in document.sentences], document.title)
-        ranking = check_ranking(
-            self._ranker.rank(document, terms), len(document.sentences), self._ranker.name
-        )
+        ranking = rank(self._ranker, document)
         document = replace(
             document,
             sentences=tuple(
@@ -107,16 +103,9 @@ class Summarizer:
             ),
         )
         budget = plan_budget(
-            document,
-            terms,
-            sentences=self._sentences,
-            words=self._words,
-            ratio=self._ratio,
-            overhead=self._writer.overhead,
-            spare=self._writer.spare,
+            ranking.terms.words, sentences=self._sentences, words=self._words, ratio=self._ratio
         )
-        chosen = select(ranking, terms, candidates, budget)
-        return Job(document, tuple(document.sentences[n] for n in chosen), budget)
+        return Job(document, ranking, budget)
 
     def _finish(self, job: Job, written: Written) -> Summary:
         written = guard(job.document, written, job.budget.words)
@@ -184,12 +173,16 @@ class Summarizer:
         size = writer.batch_size if isinstance(writer, BatchWriter) else 1
         while batch := list(islice(jobs, size)):
             try:
-                written = iter(write_all(writer, [job for job in batch if isinstance(job, Job)]))
-            except SummarizerError as error:
+                written = iter(write_each(writer, [job for job in batch if isinstance(job, Job)]))
+            except OptionError as error:  # the writer itself is at fault
                 yield from (error if isinstance(job, Job) else job for job in batch)
                 continue
             for job in batch:
-                yield self._finish(job, next(written)) if isinstance(job, Job) else job
+                if isinstance(job, SummarizerError):
+                    yield job
+                    continue
+                result = next(written)
+                yield result if isinstance(result, SummarizerError) else self._finish(job, result)
 
 
 def summarize(

@@ -1,18 +1,11 @@
-"""Stage 5: scores + budget → the chosen sentences, best first."""
-
-import math
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from numbers import Integral, Real
+"""Scores + budget → the chosen sentences, best first: what an extract is made of."""
 
 import numpy as np
 import numpy.typing as npt
 
-from summarizer.article import is_copy
-from summarizer.document import Document, Sentence
-from summarizer.errors import BudgetError, EmptyTextError
-from summarizer.rank import Concepts, Ranking
+from summarizer.budget import Budget
+from summarizer.errors import BudgetError
+from summarizer.rank import Concepts, Ranked
 from summarizer.words import Terms
 
 COPY = 0.7
@@ -24,131 +17,9 @@ SALIENCE_WEIGHT = 0.3
 
 _REFERENCE_SENTENCE = 18
 _COPY_LEMMAS = 4
-_LONGEST_CANDIDATE = 200
-_UNFINISHED = re.compile(r"(?:[:;,]|…|\.\.\.)$")
-_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
-
-# The default length: 4 or 5 sentences for a short article; twice that for one 30 times as long.
-_DEFAULT_WORDS = 110
-_WORDS_A_SENTENCE = 22
-_SHORT_ARTICLE = 225
-_GROWTH = 0.2
-_LARGEST_SHARE = 0.55
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """How long a summary may be.
-
-    ``sentences`` and ``words`` (as ``words.count_words`` has them) are upper bounds, None for no
-    bound; both hold. ``aim`` is the number of sentences that room is kept for while words last.
-    A ``loose`` budget that no sentence fits lets one sentence pass. ``overhead`` is what the
-    writer adds, in words; ``spare`` is how many times the budget it wants to choose from.
-    """
-
-    sentences: int | None = None
-    words: int | None = None
-    aim: int = 1
-    loose: bool = False
-    overhead: int = 0
-    spare: float = 1.0
-
-
-def check_length(sentences: object, words: object, ratio: object) -> None:
-    """Raise BudgetError unless at most one length is given and it is possible."""
-    given = {
-        name: value
-        for name, value in (("sentences", sentences), ("words", words), ("ratio", ratio))
-        if value is not None
-    }
-    if len(given) > 1:
-        raise BudgetError(f"give one length, not {len(given)}: {', '.join(given)}")
-    for name, value in given.items():
-        if name == "ratio":
-            possible = isinstance(value, Real) and 0 < float(value) <= 1
-            wanted = "a number above 0, at most 1"
-        else:
-            possible = isinstance(value, Integral) and int(value) >= 1
-            wanted = "a whole number, at least 1"
-        if isinstance(value, bool) or not possible:
-            raise BudgetError(f"{name} is {wanted}, not {value!r}")
-
-
-def plan_budget(
-    document: Document,
-    terms: Terms,
-    *,
-    sentences: int | None = None,
-    words: int | None = None,
-    ratio: float | None = None,
-    overhead: int = 0,
-    spare: float = 1.0,
-) -> Budget:
-    """Turn the length asked for (at most one of the three) into a budget for this document.
-
-    ``ratio`` is the share of the body's sentences and of its words; at least one sentence.
-    """
-    if sentences is not None:
-        return Budget(sentences=sentences, overhead=overhead, spare=spare)
-    if words is not None:
-        return Budget(words=words, overhead=overhead, spare=spare)
-    length = int(terms.words.sum())
-    if ratio is not None:
-        most = max(1, math.floor(ratio * len(document.sentences)))
-        allowed = math.floor(ratio * length)
-        return Budget(sentences=most, words=allowed, loose=True, overhead=overhead, spare=spare)
-    growth = max(1.0, length / _SHORT_ARTICLE) ** _GROWTH
-    allowed = min(_LARGEST_SHARE * length, _DEFAULT_WORDS * growth)
-    most = math.ceil(allowed / _WORDS_A_SENTENCE)
-    return Budget(
-        sentences=most,
-        words=math.floor(allowed),
-        aim=max(1, most - 1),
-        loose=True,
-        overhead=overhead,
-        spare=spare,
-    )
-
-
-def find_candidates(
-    document: Document, accepts: Callable[[str], bool] | None = None
-) -> npt.NDArray[np.intp]:
-    """Return the indices of the sentences that may be chosen.
-
-    Not headings, captions and signatures, nothing that breaks off or announces («…:»), nothing
-    that repeats the title, no monsters, no foreign sentences; of these, the ones that the writer
-    ``accepts``. Where nothing is left, the rules are relaxed; the title's copies stay out.
-
-    Raises:
-        EmptyTextError: the body has nothing besides the title.
-    """
-    body = [s for s in document.sentences if not _repeats(s, document.title)]
-    if not body:
-        raise EmptyTextError("the text is empty: it has nothing besides its title and page litter")
-    fit = [s for s in body if s.role == "text" and _is_whole(s.text)]
-    accepted = [s for s in fit if accepts(s.text)] if accepts else fit
-    return np.array([s.index for s in accepted or fit or body], dtype=np.intp)
-
-
-def _repeats(sentence: Sentence, title: str | None) -> bool:
-    return (
-        title is not None
-        and abs(len(sentence.text) - len(title)) < 10
-        and is_copy(sentence.text, title)
-    )
-
-
-def _is_whole(text: str) -> bool:
-    return (
-        not _UNFINISHED.search(text)
-        and _CYRILLIC.search(text) is not None
-        and text.count(" ") < _LONGEST_CANDIDATE
-    )
-
-
-def select(
-    ranking: Ranking, terms: Terms, candidates: npt.NDArray[np.intp], budget: Budget
-) -> tuple[int, ...]:
+def select(ranking: Ranked, budget: Budget) -> tuple[int, ...]:
     """Choose candidates greedily, as long as the budget lasts; return them best first.
 
     Without concepts: by salience less likeness to what is chosen already, maximal marginal
@@ -160,20 +31,19 @@ def select(
     Raises:
         BudgetError: the word budget is smaller than the shortest candidate.
     """
+    terms, candidates = ranking.terms, ranking.candidates
     words = terms.words
     shortest = int(words[candidates].min())
     most = len(candidates) if budget.sentences is None else budget.sentences
     room = int(words[candidates].sum())
     if budget.words is not None:
-        room = min(room, budget.words - budget.overhead)
+        room = min(room, budget.words)
     if budget.loose and shortest > room:
         room = int(words[candidates][np.argmax(ranking.scores[candidates])])
     if shortest > room:
         raise BudgetError(
-            f"no sentence of the text fits into {budget.words} words: "
-            f"ask for at least {shortest + budget.overhead}"
+            f"no sentence of the text fits into {budget.words} words: ask for at least {shortest}"
         )
-    most, room = math.ceil(most * budget.spare), math.floor(room * budget.spare)
     likeness = Likeness(terms)
     value = (
         Marginal(ranking.scores, ranking.redundancy, likeness)

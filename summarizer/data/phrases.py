@@ -17,6 +17,7 @@ OPENINGS = (  # by what the lead tells; the first whose pattern is found in it
     ),
 )
 OPENING_ANY = "В заключение можно отметить следующее: "
+OPENING_WORDS = 5  # of the longest of them
 
 CLOSING = "Ожидается, что "
 

@@ -1,4 +1,4 @@
-"""Stage 7: written text → checked text. What a text claims, and what its source does not support.
+"""Stage 6: written text → checked text. What a text claims, and what its source does not support.
 
     tokens → numbers, dates, names, quotations, negation → align → verify → repair
 

@@ -1,4 +1,4 @@
-"""Stage 7: no unsupported fact leaves the library, whatever the writer."""
+"""Stage 6: no unsupported fact leaves the library, whatever the writer."""
 
 from collections.abc import Sequence
 

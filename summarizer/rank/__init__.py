@@ -7,9 +7,10 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 import numpy.typing as npt
 
+from summarizer.candidates import find_candidates
 from summarizer.document import Document
 from summarizer.errors import OptionError, UnknownNameError
-from summarizer.words import Terms
+from summarizer.words import Terms, count_terms
 
 RANKERS = {
     "learned": "summarizer.rank.learned:Learned",
@@ -49,6 +50,23 @@ class Ranking:
     concepts: Concepts | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked(Ranking):
+    """A ranking with what it was made from, for those who choose sentences by it.
+
+    ``terms`` are the words of the document, ``candidates`` the indices of the sentences that may
+    be taken at all, in document order.
+    """
+
+    terms: Terms
+    candidates: npt.NDArray[np.intp]
+
+    @property
+    def order(self) -> npt.NDArray[np.intp]:
+        """The indices of all sentences, best first; ties go to the earlier one."""
+        return np.argsort(-self.scores, kind="stable")
+
+
 @runtime_checkable
 class Ranker(Protocol):
     """What can rank: anything with a ``name`` and this one method."""
@@ -65,6 +83,25 @@ class Explaining(Ranker, Protocol):
 
     def explain(self, document: Document, terms: Terms) -> tuple[dict[str, float], ...]:
         """Return, for every sentence, what each kind of evidence added to its score."""
+
+
+def rank(ranker: Ranker, document: Document) -> Ranked:
+    """Run a ranker over a document.
+
+    Raises:
+        EmptyTextError: the body has nothing besides the title.
+        OptionError: what the ranker returns is no ranking of this document.
+    """
+    terms = count_terms([s.text for s in document.sentences], document.title)
+    candidates = find_candidates(document)
+    ranking = check_ranking(ranker.rank(document, terms), len(document.sentences), ranker.name)
+    return Ranked(
+        ranking.scores,
+        ranking.redundancy,
+        ranking.concepts,
+        terms=terms,
+        candidates=candidates,
+    )
 
 
 def get_ranker(ranker: str | Ranker) -> Ranker:

@@ -1,4 +1,4 @@
-"""Stage 6: chosen sentences → written sentences. One way of writing a file."""
+"""Stage 5: document + ranking + budget → written sentences. One way of writing a file."""
 
 import os
 from collections.abc import Sequence
@@ -7,9 +7,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from summarizer.budget import Budget
 from summarizer.document import Document, Sentence
-from summarizer.errors import OptionError, UnknownNameError
-from summarizer.select import Budget
+from summarizer.errors import OptionError, SummarizerError, UnknownNameError
+from summarizer.rank import Ranked
 
 STYLES = {"conclusion": "rules", "extract": "extract"}
 """Style → the writer that serves it by default."""
@@ -39,21 +40,16 @@ class Written:
 
 @runtime_checkable
 class Writer(Protocol):
-    """What can write.
-
-    ``overhead`` is the number of words that it may add to the chosen sentences; ``spare`` is how
-    many times the budget it wants to choose from, 1 if it leaves nothing out.
-    """
+    """What can write: it chooses the sentences that it needs by their scores."""
 
     name: str
-    overhead: int
-    spare: float
 
-    def accepts(self, sentence: str) -> bool:
-        """Whether it can use this sentence at all."""
+    def write(self, document: Document, ranking: Ranked, budget: Budget) -> Written:
+        """Write a text about ``document`` that keeps ``budget``.
 
-    def write(self, document: Document, chosen: Sequence[Sentence], budget: Budget) -> Written:
-        """Write a text from ``chosen`` (one or more, best first) that keeps ``budget``."""
+        Raises:
+            BudgetError: nothing fits into the budget.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,7 @@ class Job:
     """What a writer is given of one article."""
 
     document: Document
-    chosen: tuple[Sentence, ...]
+    ranking: Ranked
     budget: Budget
 
 
@@ -108,20 +104,33 @@ def get_writer(style: str, writer: str | Writer | None) -> Writer:
     return writer
 
 
-def write_all(writer: Writer, jobs: Sequence[Job]) -> list[Written]:
-    """Write each text, together where the writer can.
+def write_each(writer: Writer, jobs: Sequence[Job]) -> list[Written | SummarizerError]:
+    """Write each text, together where the writer can; in the place of one that can't be, its error.
+
+    Where a batch fails, each of its texts is written by itself.
 
     Raises:
         OptionError: the writer returns more texts than it has jobs, or fewer.
     """
-    if not isinstance(writer, BatchWriter):
-        return [writer.write(job.document, job.chosen, job.budget) for job in jobs]
-    written = writer.write_batch(jobs) if jobs else []
+    if not isinstance(writer, BatchWriter) or not jobs:
+        return [write_one(writer, job) for job in jobs]
+    try:
+        written = writer.write_batch(jobs)
+    except SummarizerError as error:
+        return [error] if len(jobs) == 1 else [write_one(writer, job) for job in jobs]
     if len(written) != len(jobs):
         raise OptionError(
             f"the writer {writer.name!r} must return {len(jobs)} texts, not {len(written)}"
         )
-    return written
+    return [*written]
+
+
+def write_one(writer: Writer, job: Job) -> Written | SummarizerError:
+    """Write one text; return the error where it can't be."""
+    try:
+        return writer.write(job.document, job.ranking, job.budget)
+    except SummarizerError as error:
+        return error
 
 
 def is_model(name: str) -> bool:

@@ -1,9 +1,9 @@
-"""The chosen sentences as they stand."""
+"""Sentences as they stand."""
 
-from collections.abc import Sequence
-
-from summarizer.document import Document, Sentence
-from summarizer.select import Budget
+from summarizer.budget import Budget
+from summarizer.document import Document
+from summarizer.rank import Ranked
+from summarizer.select import select
 from summarizer.write import Draft, Written
 
 
@@ -11,18 +11,12 @@ class Extract:
     """Write nothing new: every sentence is a slice of the text."""
 
     name = "extract"
-    overhead = 0
-    spare = 1.0
 
-    def accepts(self, sentence: str) -> bool:
-        """Take every sentence."""
-        return True
+    def write(self, document: Document, ranking: Ranked, budget: Budget) -> Written:
+        """Return the sentences that selection finds best, in document order, each its own evidence.
 
-    def write(self, document: Document, chosen: Sequence[Sentence], budget: Budget) -> Written:
-        """Return the chosen sentences, each its own evidence."""
-        return Written(
-            tuple(
-                Draft(sentence.text, (sentence,))
-                for sentence in sorted(chosen, key=lambda s: s.index)
-            )
-        )
+        Raises:
+            BudgetError: no sentence fits into the budget.
+        """
+        chosen = (document.sentences[n] for n in sorted(select(ranking, budget)))
+        return Written(tuple(Draft(sentence.text, (sentence,)) for sentence in chosen))

@@ -6,9 +6,9 @@ understand: whatever a line takes for granted stands in a line before it.
 
 from collections.abc import Iterable, Sequence
 
+from summarizer.budget import Budget
 from summarizer.data import phrases
 from summarizer.document import Document
-from summarizer.select import Budget
 from summarizer.write.line import Line
 from summarizer.write.needs import content
 from summarizer.write.reference import GENDERED
@@ -34,7 +34,7 @@ def plan(lines: Sequence[Line], budget: Budget, document: Document) -> Plan:
     comes with the lines that it needs, or not at all; where that leaves little, bare nouns are let
     pass.
     """
-    room = None if budget.words is None else budget.words - budget.overhead
+    room = None if budget.words is None else budget.words - phrases.OPENING_WORDS
     fitting = [line for line in lines if room is None or line.words <= room]
     opening = find_opening(fitting, document.title)
     if opening is None:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from summarizer.budget import Budget
 from summarizer.data import mentions, phrases
-from summarizer.select import Budget
 from summarizer.syntax import Token, Tree
 from summarizer.words import (
     count_words,
@@ -67,7 +67,7 @@ def tie(plan: Plan, desk: Desk, budget: Budget) -> list[Draft]:
     lines = plan.paragraph
     room = None
     if budget.words is not None:
-        room = budget.words - budget.overhead - sum(line.words for line in lines)
+        room = budget.words - phrases.OPENING_WORDS - sum(line.words for line in lines)
     knot = Knot(desk, Purse(room))
     return [
         Draft(mend(knot.write(n, lines, plan.closing)), (lines[n].source,))

@@ -6,6 +6,7 @@ from summarizer import check, summarize
 from summarizer.data.phrases import OPENING
 from summarizer.facts import ArticleFacts, find_unsupported, guard
 from summarizer.pipeline import read
+from summarizer.select import select
 from summarizer.words import count_words
 from summarizer.write import Draft, Written
 from tests.texts import ARTICLE, BRIDGES, DEPOT, LEAD, SCHEDULE
@@ -22,16 +23,12 @@ class Inventing:
     """A writer that puts ``wrong`` for ``right``, and sees nothing amiss."""
 
     name = "inventing"
-    overhead = 0
-    spare = 1.0
 
     def __init__(self, right, wrong):
         self.right, self.wrong = right, wrong
 
-    def accepts(self, sentence):
-        return True
-
-    def write(self, document, chosen, budget):
+    def write(self, document, ranking, budget):
+        chosen = (document.sentences[n] for n in select(ranking, budget))
         drafts = (Draft(s.text.replace(self.right, self.wrong), (s,)) for s in chosen)
         return Written(tuple(drafts), ("written by a machine",))
 

@@ -9,8 +9,10 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from summarizer.budget import Budget
+from summarizer.data.phrases import OPENING_WORDS
 from summarizer.document import Document, Sentence
-from summarizer.select import Budget
+from summarizer.rank import Ranked
 from summarizer.write.seq2seq.conventions import Convention
 from summarizer.write.seq2seq.trace import content, repeats
 
@@ -88,10 +90,8 @@ class Reading:
         return tuple(sentence for part in self.parts for sentence in part)
 
 
-def plan_reading(
-    document: Document, chosen: Sequence[Sentence], budget: Budget, window: Window
-) -> Reading:
-    """Choose what the model reads; ``chosen``, the selection of its summary by rules, goes first.
+def plan_reading(document: Document, ranking: Ranked, budget: Budget, window: Window) -> Reading:
+    """Choose what the model reads: all of the body, or of each part of it the best sentences.
 
     A sentence that is longer than the window is not read; there may be no part at all.
     """
@@ -101,15 +101,12 @@ def plan_reading(
     if sum(tokens.values()) <= window.limit and window.fits(body, words):
         return Reading((tuple(body),), 0)
     number = min(MOST_PARTS, max(1, _sentences_asked(budget))) if len(body) > LONG else 1
-    first = {sentence.index for sentence in chosen}
+    place = {index: place for place, index in enumerate(ranking.order.tolist())}
     stretches = [
         body[len(body) * part // number : len(body) * (part + 1) // number]
         for part in range(number)
     ]
-    best = [
-        sorted(stretch, key=lambda s: (s.index not in first, -(s.score or 0.0), s.index))
-        for stretch in stretches
-    ]
+    best = [sorted(stretch, key=lambda s: place[s.index]) for stretch in stretches]
     parts = window.deal(best, tokens, words)
     read = tuple(part for part in parts if part)
     return Reading(read, len(body) - sum(map(len, read)))
@@ -128,7 +125,7 @@ def join(sentences: Sequence[Sentence]) -> str:
 def words_asked(budget: Budget) -> int:
     """Return the length to ask of a model, in words."""
     if budget.words is not None:
-        return max(1, budget.words - budget.overhead)
+        return max(1, budget.words - OPENING_WORDS)
     return (budget.sentences or 5) * SENTENCE
 
 

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
+from summarizer.budget import Budget
+from summarizer.data.phrases import OPENING_WORDS
 from summarizer.document import Document, Sentence
 from summarizer.errors import OptionError, WeightsError
-from summarizer.select import Budget
+from summarizer.rank import Ranked
 from summarizer.words import count_words
 from summarizer.write import Draft, Job, Written
 from summarizer.write.conclusion import Conclusion
@@ -75,8 +77,6 @@ class Seq2SeqWriter:
         self.name = str(model)
         self.batch_size = batch_size
         self._rules = Conclusion()
-        self.overhead = self._rules.overhead
-        self.spare = self._rules.spare
         checkpoint = find_checkpoint(
             self.name, convention=convention, revision=revision, offline=offline
         )
@@ -100,18 +100,14 @@ class Seq2SeqWriter:
         """Pickle the options, not the weights: another process opens the model itself."""
         return _make, (self.options,)
 
-    def accepts(self, sentence: str) -> bool:
-        """Take what the rules take: they may have to write."""
-        return self._rules.accepts(sentence)
-
-    def write(self, document: Document, chosen: Sequence[Sentence], budget: Budget) -> Written:
+    def write(self, document: Document, ranking: Ranked, budget: Budget) -> Written:
         """Write about one article."""
-        return self.write_batch([Job(document, tuple(chosen), budget)])[0]
+        return self.write_batch([Job(document, ranking, budget)])[0]
 
     def write_batch(self, jobs: Sequence[Job]) -> list[Written]:
         """Write about many articles; what is of like length is written together."""
         readings = [
-            plan_reading(job.document, job.chosen, job.budget, self._window) for job in jobs
+            plan_reading(job.document, job.ranking, job.budget, self._window) for job in jobs
         ]
         requests = [
             self._ask(job, part, len(reading.parts))
@@ -157,7 +153,7 @@ class Seq2SeqWriter:
         sentences, words = job.budget.sentences, job.budget.words
         if self._convention.conclusion:
             return cut(fuse(traced, sentences, words), sentences, words)
-        room = None if words is None else words - self.overhead
+        room = None if words is None else words - OPENING_WORDS
         return frame(cut(fuse(traced, sentences, room), sentences, room), job.document, words)
 
     def _notes(
@@ -179,7 +175,7 @@ class Seq2SeqWriter:
         return tuple(notes)
 
     def _fall_back(self, job: Job, reason: str) -> Written:
-        written = self._rules.write(job.document, job.chosen, job.budget)
+        written = self._rules.write(job.document, job.ranking, job.budget)
         note = f"written by rules, not by {self.name}: {reason}"
         return Written(written.drafts, (*written.notes, note))
 

@@ -20,7 +20,6 @@ from benchmarks.numerals import read_numbers
 from benchmarks.unsupported import Finding, find_claims_not_in, fold
 from summarizer import Summarizer
 from summarizer.data import phrases
-from summarizer.select import Budget
 
 TITLE = "В Дубраве открыли канатную дорогу"
 ARTICLE = (
@@ -222,22 +221,17 @@ class Inventing:
     """A writer that adds a fact."""
 
     name = "inventing"
-    overhead = 0
-    spare = 1.0
 
-    def accepts(self, sentence):
-        return True
-
-    def write(self, document, chosen, budget):
-        written = Summarizer(style="extract")._writer.write(document, chosen, budget)
+    def write(self, document, ranking, budget):
+        written = Summarizer(style="extract").writer.write(document, ranking, budget)
         first = written.drafts[0]
         return type(written)((type(first)("Мэр Ждан заплатил 777 млн.", first.evidence),))
 
 
 def test_what_a_writer_invents_is_found():
     for example in BUNDLE[:3]:
-        document = Summarizer().summarize(example.text, title=example.title).document
-        (draft,) = Inventing().write(document, document.sentences[:1], Budget()).drafts
+        job = Summarizer().prepare(example.text, title=example.title)
+        (draft,) = Inventing().write(job.document, job.ranking, job.budget).drafts
         kinds = [f.kind for f in find_claims_not_in(draft.text, example.text, example.title)]
         assert kinds == ["name", "number"]
 

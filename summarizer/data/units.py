@@ -8,8 +8,10 @@ eur 1 евро € eur
 gbp 1 фунт £
 jpy 1 иена ¥
 cny 1 юань
-uah 1 гривна гривен грн
-kzt 1 тенге
+uah 1 гривна гривен грн ₴
+kzt 1 тенге ₸
+try 1 лира ₺
+inr 1 рупия ₹
 percent 1 процент проц %
 permille 1 промилле ‰
 points 1 пункт п
@@ -18,14 +20,23 @@ length 0.01 сантиметр см
 length 1 метр м
 length 1000 километр км
 mile 1 миля
-area 1 кв.м м²
+area 1 кв.м
 area 10000 гектар га
-area 1000000 кв.км км²
-volume 1 куб.м м³
+area 1000000 кв.км
+area 0.0001 кв.см
+volume 1 куб.м
+volume 0.000001 куб.см
 liter 1 литр л
+liter 0.001 миллилитр мл
+mass 0.000000000001 нанограмм нг
+mass 0.000000001 микрограмм мкг
+mass 0.000001 миллиграмм мг
 mass 0.001 грамм гр
 mass 1 килограмм кг
+mass 100 центнер ц
 mass 1000 тонна т
+amount 0.001 ммоль
+amount 1 моль
 time 1 секунда сек с
 time 60 минута мин
 time 3600 час ч
@@ -40,10 +51,21 @@ power 1 ватт вт
 power 1000 киловатт квт
 power 1000000 мегаватт мвт
 power 1000000000 гигаватт гвт
+energy 0.001 вт·ч ватт-час
 energy 1 квт·ч квтч киловатт-час
-speed 1 км/ч
-speed 3.6 м/с
-barrel 1 баррель
+energy 1000 мвт·ч мегаватт-час
+energy 1000000 гвт·ч гигаватт-час
+charge 0.001 ма·ч миллиампер-час
+charge 1 а·ч ампер-час
+torque 1 н·м
+frequency 1 герц гц
+frequency 1000 килогерц кгц
+frequency 1000000 мегагерц мгц
+frequency 1000000000 гигагерц ггц
+bytes 1000000 мегабайт мб
+bytes 1000000000 гигабайт гб
+bytes 1000000000000 терабайт тб
+barrel 1 баррель барр
 score 1 балл
 times 1 раз
 persons 1 человек чел
@@ -60,15 +82,19 @@ def _read(table: str) -> dict[str, tuple[str, float]]:
 
 UNITS = _read(_TABLE)
 
-# Behind «квадратный» and «кубический», «кв.» and «куб.».
-SQUARE = {"метр": "кв.м", "м": "кв.м", "километр": "кв.км", "км": "кв.км"}
-CUBIC = {"метр": "куб.м", "м": "куб.м"}
+# Behind «квадратный» and «кубический», «кв.» and «куб.», and in front of «²» and «³».
+SQUARE = {
+    "метр": "кв.м", "м": "кв.м", "километр": "кв.км", "км": "кв.км", "сантиметр": "кв.см",
+    "см": "кв.см",
+}  # fmt: skip
+CUBIC = {"метр": "куб.м", "м": "куб.м", "сантиметр": "куб.см", "см": "куб.см"}
 
-# Metres of a length, «в», a time → speed: «15 километров в час», «3 метра в секунду».
-RATES: dict[tuple[float | str, ...], tuple[str, float]] = {
-    (1000.0, "в", "час"): ("speed", 1.0),
-    (1.0, "в", "секунду"): ("speed", 3.6),
-}
+# What a letter means beside the stroke of a rate, where no preposition can stand: «г/см³».
+IN_RATES = {"г": "грамм", "м": "м", "с": "с", "ч": "ч", "л": "л", "т": "т", "мин": "мин"}
+
+CURRENCIES = frozenset("rub usd eur gbp jpy cny uah kzt try inr".split())
+PRICED = frozenset("mass liter volume area barrel energy".split())
+"""What money is asked for: «рублей за килограмм» is a rate, «рублей за неделю» is none."""
 
 # «41-летний», «двухкилометровый»: the rest of an adjective → its unit.
 ADJECTIVES = {
@@ -121,7 +147,10 @@ ADJECTIVE_MAGNITUDES = {"тысячн": 1e3, "миллионн": 1e6, "милл�
 
 # Words in front of a number that bound it.
 ABOVE = frozenset(
-    "более больше свыше выше минимум превысить превышать превышает превысил превысила превысило превысили".split()
+    "более больше свыше сверх выше минимум превысить превышать превышает превысил превысила "
+    "превысило превысили превышающий превышающая превышающие превышающих превышающей "
+    "превышающую перевалил перевалила перевалило перевалили".split()
 )
 BELOW = frozenset("менее меньше ниже максимум".split())
-ABOUT = frozenset("около почти примерно порядка приблизительно практически чуть".split())
+ABOUT = frozenset("около примерно порядка приблизительно чуть".split())
+ALMOST = frozenset("почти практически".split())

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summarizer.facts.align import MOST_EVIDENCE, Aligner
-from summarizer.facts.dates import YEARS, Calendar, Date, find_dates
+from summarizer.facts.dates import YEARS, Calendar, Date, read_dates
+from summarizer.facts.lines import mend_lines
 from summarizer.facts.names import Lexicon
 from summarizer.facts.quotations import stands_in, words_of
+from summarizer.facts.times import Clock, read_times
+from summarizer.facts.tokens import Token, tokenize
 from summarizer.segment import split
 
 _FIGURE = re.compile(r"(?<!\d)\d{1,4}(?:\s?[:/–—.-]\s?\d{1,4})+(?!\d)")
+_LONG = re.compile(r"(?<!\d)(?:\d{1,3}(?:\s\d{3}){4,}|\d{14,})(?!\d)")
 _FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -29,7 +33,8 @@ class ArticleFacts:
     @classmethod
     def of(cls, document_text: str, title: str | None = None) -> "ArticleFacts":
         """Take an article; ``title`` where the text may not hold it."""
-        return cls(f"{title}\n{document_text}" if title else document_text, title)
+        text = f"{title}\n{document_text}" if title else document_text
+        return cls(mend_lines(text), title)
 
     @cached_property
     def names(self) -> Lexicon:
@@ -42,9 +47,19 @@ class ArticleFacts:
         years = {int(digits) for digits in _FOUR_DIGITS.findall(self.text)}
         return Calendar.of(self._dates(), (year for year in years if year in YEARS))
 
+    @cached_property
+    def _tokens(self) -> list[list[Token]]:
+        """The tokens of each line."""
+        return [tokenize(line) for line in self.text.split("\n")]
+
     def _dates(self) -> Iterator[Date]:
-        for line in self.text.split("\n"):
-            yield from find_dates(line)
+        for tokens in self._tokens:
+            yield from read_dates(tokens)[0]
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The times of the day of the article."""
+        return Clock(time for tokens in self._tokens for time in read_times(tokens))
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
@@ -58,7 +73,8 @@ class ArticleFacts:
     @cached_property
     def _figures(self) -> frozenset[str]:
         found = (re.sub(r"\s?[:–—-]\s?", ":", figure) for figure in _FIGURE.findall(self.text))
-        return frozenset(found)
+        long = (re.sub(r"\s", "", digits) for digits in _LONG.findall(self.text))
+        return frozenset((*found, *long))
 
     def has_words(self, words: Sequence[str]) -> bool:
         """Whether a sentence of the article has these words in this order, inflected at most."""

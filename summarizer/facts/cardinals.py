@@ -88,10 +88,14 @@ class _Numeral:
 def value_of(digits: str) -> float:
     """Return the value of digits as Russian writes them.
 
-    >>> value_of("1 400,5")
-    1400.5
+    >>> value_of("1 400,5"), value_of("1.844.036,12"), value_of("36,000,000"), value_of("12'500")
+    (1400.5, 1844036.12, 36000000.0, 12500.0)
     """
-    return float(re.sub(r"\s", "", digits).replace(",", "."))
+    digits = re.sub(r"[\s'’]", "", digits)
+    for group, point in ((".", ","), (",", ".")):
+        if digits.count(group) > 1:
+            return float(digits.replace(group, "").replace(point, "."))
+    return float(digits.replace(",", "."))
 
 
 def read_cardinal(tokens: Sequence[Token], at: int) -> Cardinal | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from summarizer.data import numerals
 from summarizer.data.calendar import MONTHS, RELATIVE, SEASONS, WEEKDAYS, YEAR
+from summarizer.facts.rates import find_unit
 from summarizer.facts.tokens import Token, tokenize
 
 YEARS = range(1000, 2101)
@@ -210,7 +211,7 @@ def _read_decade(reader: _Reader, at: int, following: str) -> bool:
 
 def _is_bare_year(tokens: Sequence[Token], at: int, following: str) -> bool:
     before = tokens[at - 1].folded if at else ""
-    if int(tokens[at].text) not in _BARE_YEARS:
+    if int(tokens[at].text) not in _BARE_YEARS or find_unit(following) is not None:
         return False
     ends = not following or not (following[0].isalnum() or following[0] in "%$°№")
     return before in _BEFORE_YEAR or before in _JOINTS or (ends and before in ("(", "©"))

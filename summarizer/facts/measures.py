@@ -1,37 +1,22 @@
 """What stands around a number: its unit, what it counts, what bounds it."""
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from summarizer.data import units
 from summarizer.data.stopwords import STOP_WORDS
+from summarizer.facts.rates import Measure, find_unit, read_product, read_rate, read_stroked
 from summarizer.facts.tokens import Token
 from summarizer.words import is_adjective, lemma
 
-Bound = Literal["", "<", ">", "~"]
+Bound = Literal["", "<", ">", "~", "≤"]
+"""«менее», «более», «около», «почти»."""
 
 ABBREVIATED = frozenset("тыс млн млрд трлн руб долл р чел проц кв куб гр г".split())
 """What may have a full stop behind it and go on."""
 
 _COUNTED = 4  # words behind a number that may name what it counts
 _FAR = 6  # words between «не» and «более 500 гостей»
-
-
-class Measure(NamedTuple):
-    """The unit behind a number, up to the token ``stop``."""
-
-    dimension: str
-    factor: float
-    stop: int
-
-
-def find_unit(word: str) -> tuple[str, float] | None:
-    """Return dimension and factor of a folded word, if it is a unit.
-
-    >>> find_unit("километров")
-    ('length', 1000.0)
-    """
-    return units.UNITS.get(word) or units.UNITS.get(lemma(word))
 
 
 def read_measure(tokens: Sequence[Token], at: int) -> Measure:
@@ -43,27 +28,22 @@ def read_measure(tokens: Sequence[Token], at: int) -> Measure:
     if position >= len(tokens):
         return none
     if (powers := _powers(tokens[position].folded)) is not None:
-        return _read_power(tokens, position + 1, powers) or none
-    rate = "".join(token.folded for token in tokens[position : position + 3])
-    if "/" in rate and rate in units.UNITS:
-        return Measure(*units.UNITS[rate], position + 3)
+        power = _read_power(tokens, position + 1, powers)
+        return none if power is None else read_rate(tokens, power)
+    if (stroked := read_stroked(tokens, position)) is not None:
+        return stroked
+    if (product := read_product(tokens, position)) is not None:
+        return read_rate(tokens, product)
     for offset in range(2):
         if position + offset >= len(tokens):
             break
         token = tokens[position + offset]
         unit = find_unit(token.folded) if token.kind in ("word", "sign") else None
         if unit is not None and (len(token.text) > 1 or _is_symbol(tokens, position, offset)):
-            return _read_rate(tokens, Measure(*unit, position + offset + 1))
+            return read_rate(tokens, Measure(*unit, position + offset + 1))
         if token.kind != "word" or not is_adjective(token.folded):
             break
     return none
-
-
-def _read_rate(tokens: Sequence[Token], measure: Measure) -> Measure:
-    """Make a speed of a length: «15 километров в час»."""
-    following = [token.folded for token in tokens[measure.stop : measure.stop + 2]]
-    unit = measure.dimension == "length" and units.RATES.get((measure.factor, *following))
-    return Measure(*unit, measure.stop + 2) if unit else measure
 
 
 def _powers(word: str) -> dict[str, str] | None:
@@ -82,7 +62,7 @@ def _read_power(tokens: Sequence[Token], at: int, powers: dict[str, str]) -> Mea
 
 
 def _is_symbol(tokens: Sequence[Token], at: int, offset: int) -> bool:
-    """Whether a single letter is a unit rather than a preposition: «5 с.», not «20 с лишним»."""
+    """Whether a single letter is a unit: «5 с.», not «20 с лишним», «5, ч. 2», «12 г. Орла»."""
     token = tokens[at]
     if token.kind == "sign":
         return True
@@ -92,7 +72,20 @@ def _is_symbol(tokens: Sequence[Token], at: int, offset: int) -> bool:
         or (tokens[at - 1].kind == "word" and tokens[at - 1].folded not in ABBREVIATED)
     ):
         return False
-    return token.folded != "с" or at + 1 == len(tokens) or tokens[at + 1].kind == "sign"
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if token.folded == "с":
+        return after is None or after.kind == "sign"
+    return after is None or after.text != "." or not _is_abbreviation(tokens, at)
+
+
+def _is_abbreviation(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a letter with a full stop belongs to what follows: «г. Орёл», «ч. 2 ст. 5»."""
+    if at + 2 >= len(tokens):
+        return False
+    following = tokens[at + 2]
+    if following.kind == "number":  # «5 ч. 30 мин.»
+        return at + 3 == len(tokens) or find_unit(tokens[at + 3].folded) is None
+    return following.kind == "word" and following.text[0].isupper()
 
 
 def _is_abbreviating(tokens: Sequence[Token], at: int) -> bool:  # «руб.»
@@ -122,17 +115,23 @@ def read_bound(tokens: Sequence[Token], at: int) -> Bound:
     Nothing, where a negation farther off may turn it: «не может пригласить более 500 гостей».
     """
     before = [token.folded for token in tokens[max(0, at - _FAR) : at]]
-    if before and before[-1] == "чем":
+    while before and before[-1] in _PASSED:  # «более чем на 300»
         before.pop()
     if not before:
         return ""
-    last = before[-1]
-    if last in units.ABOUT:
-        return "~"
-    if last not in units.ABOVE and last not in units.BELOW:
-        return ""
+    bound = _BOUNDS.get(before[-1], "")
+    if bound not in ("<", ">"):
+        return bound
     if len(before) > 1 and before[-2] == "не":
-        return "<" if last in units.ABOVE else ">"
-    if "не" in before or "нельзя" in before:
-        return ""
-    return ">" if last in units.ABOVE else "<"
+        return "<" if bound == ">" else ">"
+    return "" if "не" in before or "нельзя" in before else bound
+
+
+_PASSED = frozenset("чем на за".split())
+
+_BOUNDS: dict[str, Bound] = {
+    **dict.fromkeys(units.ABOVE, ">"),
+    **dict.fromkeys(units.BELOW, "<"),
+    **dict.fromkeys(units.ABOUT, "~"),
+    **dict.fromkeys(units.ALMOST, "≤"),
+}

@@ -82,7 +82,7 @@ class Mentions:
 
 
 def _key(value: float) -> str:
-    return f"{value:.9g}"
+    return f"{value:.13g}"
 
 
 def is_moved(claim: Mention, claims: Sequence[Number], source: Mentions) -> bool:

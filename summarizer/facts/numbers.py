@@ -10,13 +10,10 @@ from typing import Literal, NamedTuple
 
 from summarizer.data import numerals, units
 from summarizer.facts.cardinals import ORDINAL, read_cardinal, value_of
-from summarizer.facts.measures import (
-    Bound,
-    find_unit,
-    read_bound,
-    read_counted,
-    read_measure,
-)
+from summarizer.facts.measures import Bound, read_bound, read_counted, read_measure
+from summarizer.facts.rates import find_unit
+from summarizer.facts.scores import read_score
+from summarizer.facts.signs import Sign, read_sign
 from summarizer.facts.tokens import ROMAN, Token, tokenize
 from summarizer.words import lemma
 
@@ -33,8 +30,14 @@ _ORDINAL_TAIL = re.compile(r"(?:о?го|о?му|[ыо]?й|[аи]?я|[оы]?е|[�
 _HALF = re.compile(rf"{numerals.HALF}-?([а-я]{{3,}})")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "Х": 10, "L": 50, "C": 100}
 
-_CURRENCIES = frozenset("$€£¥₽")
-_JOINTS = frozenset(("до", "и", "или", "либо", "по", ",", "-", "–", "—", "на", "к", "/"))
+_CURRENCIES = frozenset("$€£¥₽₴₸₺₹")
+_LONG = 14
+"""Digits that floating point could not tell apart by their last one."""
+
+_APART = 20
+"""The first end of a range that would be so many times the second has no share in its magnitude."""
+
+_JOINTS = frozenset("до и или либо по , - – — на к / − минус плюс +".split())
 
 
 class Number(NamedTuple):
@@ -44,7 +47,8 @@ class Number(NamedTuple):
     empty without a known unit. ``counted`` are the lemmas behind it, the thing counted among them.
     An ``order`` is a magnitude without a number («тысячи жителей»); a ``label`` is text that only
     looks like a number: «3:1», «10:30». ``factor`` is what the unit multiplies by, ``scale`` what
-    unit and magnitude do: a thousand and a million in «5 тыс. км». ``spelled`` in words.
+    unit and magnitude do: a thousand and a million in «5 тыс. км». ``spelled`` in words. ``sign``
+    where one is given: «−12», «плюс 2».
     """
 
     value: float
@@ -58,6 +62,7 @@ class Number(NamedTuple):
     factor: float = 1.0
     scale: float = 1.0
     spelled: bool = False
+    sign: Sign = ""
 
     @property
     def figure(self) -> float:
@@ -104,13 +109,23 @@ def _read(tokens: Sequence[Token], at: int) -> _Read | None:
     if token.kind == "word":
         return _read_words(tokens, at)
     if token.kind == "number":
-        return _read_torn(tokens, at) or _read_cardinal(tokens, at)
+        return _read_label(tokens, at) or _read_torn(tokens, at) or _read_cardinal(tokens, at)
     if token.kind == "compound":
         return _read_compound(tokens, at)
     if token.kind == "fraction":
         return _read_ratio(token, at)
     if token.kind in ("clock", "date"):
         return _Read(0, at + 1, "label", label=re.sub(r"\s", "", token.text))
+    return None
+
+
+def _read_label(tokens: Sequence[Token], at: int) -> _Read | None:
+    """Read what is compared digit by digit: a score with a dash, the number of an account."""
+    if score := read_score(tokens, at):
+        return _Read(0, at + 3, "label", label=score)
+    digits = re.sub(r"\s", "", tokens[at].text)
+    if digits.isdigit() and len(digits) >= _LONG:
+        return _Read(0, at + 1, "label", label=digits)
     return None
 
 
@@ -227,7 +242,7 @@ def _read_fraction(tokens: Sequence[Token], at: int, times: float = 1.0) -> _Rea
     following = tokens[at + 1].folded if at + 1 < len(tokens) else ""
     if following in numerals.MAGNITUDES:
         return _Read(share * numerals.MAGNITUDES[following], at + 2, "count")
-    unit = find_unit(following) if following else None
+    unit = find_unit(following) if len(following) > 1 else None
     if unit is not None and unit[0] in ("years", "time", "length", "liter"):
         return _Read(share, at + 2, "count", *unit)
     return _Read(100 * share, at + 1, "count", "percent")
@@ -255,11 +270,15 @@ def _complete(tokens: Sequence[Token], at: int, read: _Read) -> Number:
         factor,
         read.scale * factor,
         tokens[at].kind == "word",
+        read_sign(tokens, at, stop, dimension),
     )
 
 
 def _share_units(tokens: Sequence[Token], found: list[Number]) -> list[Number]:
-    """Give the unit of the last number of a range or list to those before: «от 5 до 10 %»."""
+    """Give unit and magnitude of the last number of a range or list to those before it.
+
+    «от 5 до 10 %», «с 1,9 до 1,4 млрд», «5 или 6 тыс.»; but of «от 500 до 2 тыс.» the unit alone.
+    """
     shared = list(found)
     bounds = {token.start: n for n, token in enumerate(tokens)}
     ends = {token.stop: n for n, token in enumerate(tokens)}
@@ -269,12 +288,14 @@ def _share_units(tokens: Sequence[Token], found: list[Number]) -> list[Number]:
             continue
         between = tokens[ends[left.stop] + 1 : bounds[right.start]]
         if 0 < len(between) <= 2 and all(token.folded in _JOINTS for token in between):
-            scale = right.scale if left.value * right.scale < right.value else right.factor
+            alike = left.scale == 1 and left.value * right.scale <= _APART * right.value
+            scale = right.scale if alike else right.factor
             shared[n] = left._replace(
                 value=left.value * scale,
                 dimension=right.dimension,
                 counted=right.counted,
                 factor=right.factor,
                 scale=scale,
+                sign=left.sign or (right.sign if len(between) == 1 else ""),
             )
     return shared

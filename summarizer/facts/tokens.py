@@ -18,6 +18,8 @@ _TOKEN = re.compile(
     r"(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-]))"
     r"|(?P<clock>\d{1,3}(?:: ?\d{1,2})+(?!\d))"
     r"|(?P<fraction>\d{1,4}/\d{1,4}(?![\d/]))"
+    r"|(?P<grouped>\d{1,3}(?:(?:\.\d{3}){2,}(?:,\d+)?|(?:,\d{3}){2,}(?:\.\d+)?|"
+    r"(?:['’]\d{3})+(?:[.,]\d+)?)(?![\d'’]|[.,]\d))"  # 1.844.036,12 · 36,000,000 · 12'500
     rf"|(?P<compound>\d+(?:[.,]\d+)?[-‑]{_LETTERS})"  # 41-летний · 2023-м · 1990-х
     rf"|(?P<code>{_LETTERS}(?:[-‑]{_LETTERS})*[-‑]?\d[\w-]*|\d+[A-ZА-ЯЁ]\w*|"  # Ту-154 · 5G
     r"\d+(?:\.\d+){2,})"  # 1.2.3
@@ -61,7 +63,8 @@ def tokenize(text: str) -> list[Token]:
     """
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
-        token = Token(match.lastgroup, match.group(), _fold_word(match.group()), *match.span())  # type: ignore[arg-type]
+        kind = "number" if match.lastgroup == "grouped" else match.lastgroup
+        token = Token(kind, match.group(), _fold_word(match.group()), *match.span())  # type: ignore[arg-type]
         if "-" in token.folded and token.kind == "word":
             tokens += _split_numerals(token)
         elif token.folded:  # a stress mark or a soft hyphen by itself is nothing

@@ -1,0 +1,182 @@
+"""Does a text claim what its source does not say? One check a kind of fact."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal
+
+from summarizer.facts.compare import is_compatible, is_rounded
+from summarizer.facts.dates import Date
+from summarizer.facts.direction import (
+    find_opposite,
+    is_reversed,
+    is_said_otherwise,
+    read_changes,
+    read_moves,
+)
+from summarizer.facts.mentions import Mention, Mentions, is_moved
+from summarizer.facts.names import read_names
+from summarizer.facts.negation import AUXILIARIES, Verb, read_verbs, root
+from summarizer.facts.numbers import Number
+from summarizer.facts.periods import Period, contradicts, read_periods
+from summarizer.facts.quotations import find_quotations, stands_in, words_of
+from summarizer.facts.source import Claims, Source
+from summarizer.facts.times import Time
+
+CLOSER = 2
+"""So many more words around a verb make a place in the source the more like one."""
+
+Kind = Literal["number", "date", "name", "quotation", "negation", "direction"]
+
+Place = tuple[int, int, str]
+"""Where the text claims something, and what is missing."""
+
+
+def _check_numbers(claims: Claims, source: Source) -> Iterator[Place]:
+    for mention in claims.mentions:
+        number = mention.number
+        if any(time.start <= number.start < time.stop for time in claims.times):
+            continue
+        if reason := _lacks_number(mention, claims.numbers, source):
+            yield number.start, number.stop, reason
+    yield from _check_times(claims, source)
+    for period in read_periods(claims.tokens):
+        if contradicts(period, source.periods) and not _is_counted(period, source.mentions):
+            yield period.start, period.stop, "another unit of time in the source"
+
+
+def _check_times(claims: Claims, source: Source) -> Iterator[Place]:
+    for time in claims.times:
+        if source.article.clock.has(time):
+            continue
+        if time.told or not _is_figure(time, claims, source):
+            yield time.start, time.stop, "no such time of the day in the article"
+
+
+def _is_figure(time: Time, claims: Claims, source: Source) -> bool:
+    """Whether what looks like a time is a number of the source: a score, «в 7 часов езды»."""
+    within = [m for m in claims.mentions if time.start <= m.number.start < time.stop]
+    return bool(within) and not any(_lacks_number(m, claims.numbers, source) for m in within)
+
+
+def _is_counted(period: Period, source: Mentions) -> bool:
+    """Whether the source says a unit of time with a number: «за 24 часа» of «за сутки»."""
+    return any(period.measures(other.number.dimension, other.number.value) for other in source.all)
+
+
+def _lacks_number(mention: Mention, numbers: Sequence[Number], source: Source) -> str:
+    number = mention.number
+    if _counts_nobody_new(number):
+        return ""
+    if number.form == "label":
+        return "" if source.article.has_figure(number.label) else "no such figure in the article"
+    equal = source.mentions.find_equal(number)
+    if any(is_compatible(number, other.number) for other in equal):
+        moved = is_moved(mention, numbers, source.mentions)
+        return "another number stands there in the source" if moved else ""
+    if _is_said_otherwise(number, source):
+        return ""
+    return f"{'another unit or thing counted' if equal else 'no such number'} in the source"
+
+
+def _counts_nobody_new(number: Number) -> bool:  # «обе страны», «один из них»
+    one = number.spelled and number.figure == 1 and number.form == "count"
+    return one or number.form == "both"
+
+
+def _is_said_otherwise(number: Number, source: Source) -> bool:
+    """Whether a number was counted by the editor, rounded, or is a unit of time: «сутки»."""
+    return (
+        _is_derived(number, source.mentions)
+        or any(period.measures(number.dimension, number.value) for period in source.periods)
+        or any(is_rounded(number, other.number) for other in source.mentions.all)
+    )
+
+
+def _is_derived(number: Number, source: Mentions) -> bool:
+    """Whether an editor may have counted or ordered himself: «отношения двух стран»."""
+    return (
+        number.spelled
+        and number.figure <= 2
+        and not number.dimension
+        and not any(
+            other.number.form == number.form
+            and (not number.counted or not number.counted.isdisjoint(other.number.counted))
+            for other in source.find_others(number)
+        )
+    )
+
+
+def _check_dates(claims: Claims, source: Source) -> Iterator[Place]:
+    for date in claims.dates:
+        if reason := _lacks_date(date, source):
+            yield date.start, date.stop, reason
+
+
+def _lacks_date(date: Date, source: Source) -> str:
+    return source.calendar.lacks(date) and source.article.calendar.lacks(date)
+
+
+def _check_names(claims: Claims, source: Source) -> Iterator[Place]:
+    for name in read_names(claims.tokens):
+        if name.folded in source.words and name.first_name in source.words:
+            continue
+        if reason := source.article.names.lacks(name):
+            yield name.start, name.stop, reason
+
+
+def _check_quotations(claims: Claims, source: Source) -> Iterator[Place]:
+    for quotation in find_quotations(claims.text):
+        words = words_of(quotation.text)
+        if not any(stands_in(words, words_of(sentence)) for sentence in source.evidence) and (
+            not source.article.has_words(words)
+        ):
+            yield quotation.start, quotation.stop, "not quoted so in the article"
+
+
+def _check_verbs(claims: Claims, source: Source) -> Iterator[Place]:
+    for verb in read_verbs(claims.tokens):
+        if reason := _lacks_polarity(verb, claims, source):
+            yield verb.start, verb.stop, reason
+
+
+def _lacks_polarity(verb: Verb, claims: Claims, source: Source) -> str:
+    same = [] if verb.lemma in AUXILIARIES else source.verbs.get(root(verb.lemma), [])
+    if verb.open == "yet" or (verb.open == "silent" and not same):
+        return ""
+    if same and not _is_turned(verb, same):
+        return ""
+    if verb.negated:
+        if (not same and source.negates(verb)) or is_said_otherwise(verb.lemma, source.moves):
+            return ""
+        return "not negated in the source"
+    if same and not verb.governed:
+        return "negated in the source"
+    return ""
+
+
+def _is_turned(verb: Verb, same: Sequence[Verb]) -> bool:
+    """Whether the verb stands in the source with the other polarity in the more like place."""
+    agreeing = [len(verb.near & other.near) for other in same if other.negated == verb.negated]
+    turned = [len(verb.near & other.near) for other in same if other.negated != verb.negated]
+    if not turned or (not verb.negated and max(turned) < CLOSER):
+        return False  # nothing besides the verb itself is alike
+    return not agreeing or max(turned) >= max(agreeing) + CLOSER
+
+
+def _check_direction(claims: Claims, source: Source) -> Iterator[Place]:
+    for move in read_moves(claims.tokens):
+        if find_opposite(move, source.moves) is not None:
+            yield move.start, move.stop, "the opposite in the source"
+    for change in read_changes(claims.tokens, claims.numbers):
+        if is_reversed(change, source.changes):
+            yield change.start, change.stop, "the other way round in the source"
+
+
+CHECKS: dict[Kind, Callable[[Claims, Source], Iterator[Place]]] = {
+    "number": _check_numbers,
+    "date": _check_dates,
+    "name": _check_names,
+    "quotation": _check_quotations,
+    "negation": _check_verbs,
+    "direction": _check_direction,
+}
+"""Kind → what finds the claims of that kind that the source does not support."""

@@ -6,12 +6,15 @@ package brings their weights, some 32 MB, and is itself never imported. Loaded a
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from importlib.metadata import files
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from razdel import tokenize
+
+from summarizer.once import once
 
 MOST_TOKENS = 150
 """A longer sentence is not parsed."""
@@ -20,6 +23,10 @@ _BATCH = 8
 _VECTORS = "navec_news_v1_1B_250K_300d_100q.tar"
 _MORPHOLOGY = "slovnet_morph_news_v1.tar"
 _SYNTAX = "slovnet_syntax_news_v1.tar"
+
+# One thread at a time: the limit on the threads of BLAS is the whole process's, and what the
+# networks need while they work is needed once.
+_PARSING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +119,7 @@ def parse(sentences: Sequence[str]) -> list[Tree]:
     if not short:
         return trees
     morphology, syntax, threads = _models()
-    with threads.limit(limits=1):  # matrices this small only lose by being shared out
+    with _PARSING, threads.limit(limits=1):  # matrices this small only lose by being shared out
         for n, tagged, parsed in zip(short, morphology.map(words), syntax.map(words), strict=True):
             trees[n] = Tree(sentences[n], tuple(_read(cut[n], tagged.tokens, parsed.tokens)))
     return trees
@@ -132,7 +139,7 @@ def _read(cut: Sequence[Any], tagged: Sequence[Any], parsed: Sequence[Any]) -> I
         )
 
 
-@cache
+@once
 def _models() -> tuple[Any, Any, Any]:
     from navec import Navec
     from slovnet import Morph, Syntax

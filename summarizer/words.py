@@ -6,13 +6,14 @@ One cache a process serves all stages: lemmatizing dominates the time of a short
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from summarizer.data.stopwords import STOP_WORDS
+from summarizer.once import once
 
 CACHED_FORMS = 200_000
 """Word forms whose analysis is kept: the vocabulary of some thousand articles, about 50 MB."""
@@ -49,7 +50,7 @@ def count_words(text: str) -> int:
     return max(len(text.split()), len(_WORD.findall(text)))
 
 
-@cache
+@once
 def _analyzer() -> Any:
     import pymorphy3
 

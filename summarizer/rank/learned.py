@@ -13,7 +13,7 @@ https://aclanthology.org/W09-1802). Training is in ``models/``; here is numpy al
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ import numpy.typing as npt
 
 from summarizer.document import Document
 from summarizer.errors import WeightsError
+from summarizer.once import once
 from summarizer.rank import Concepts, Ranking
 from summarizer.rank.centrality import Centrality
 from summarizer.weights import find_model, load_weights
@@ -455,7 +456,7 @@ class Learned:
         return self._model.explain(document, terms)
 
 
-@cache
+@once
 def load_model() -> Model:
     """Open the model that comes with the library.
 

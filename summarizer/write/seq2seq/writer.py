@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Any, Literal
 
 from summarizer.budget import Budget
@@ -75,6 +76,7 @@ class Seq2SeqWriter:
         _check_options(convention, beams, dtype, engine, threads, batch_size)
         self.options = {name: value for name, value in locals().items() if name != "self"}
         self.name = str(model)
+        self._lock = Lock()  # neither tokenizers nor the memory of a batch are for two threads
         self.batch_size = batch_size
         self._rules = Conclusion()
         checkpoint = find_checkpoint(
@@ -106,6 +108,10 @@ class Seq2SeqWriter:
 
     def write_batch(self, jobs: Sequence[Job]) -> list[Written]:
         """Write about many articles; what is of like length is written together."""
+        with self._lock:
+            return self._write(jobs)
+
+    def _write(self, jobs: Sequence[Job]) -> list[Written]:
         readings = [
             plan_reading(job.document, job.ranking, job.budget, self._window) for job in jobs
         ]

@@ -83,8 +83,22 @@ def _summarizer_flags(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+class _Command(click.Command):
+    """A command whose errors are told here: what was asked wrongly, or what failed."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except OptionError as error:
+            raise click.UsageError(str(error), ctx) from error
+        except SummarizerError as error:
+            _fail(error)
+
+
 class _FileOrCommand(click.Group):
     """``summarizer FILE`` without a subcommand: what is no command is a file."""
+
+    command_class = _Command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if args and args[0] not in (*self.commands, "--help", "--version"):
@@ -127,16 +141,11 @@ def file_command(file: Path, as_json: bool, report: Path | None, **options: Any)
 
     FILE is .txt, .md, .html, .docx or .pdf, gzipped or not, or - for standard input.
     """
-    summarizer = _build(options)
-    try:
-        page = _read(file)
-        summary = summarizer.summarize(page.text, title=options["title"] or page.title)
-        if report is not None:
-            _write_page(report, file, summary, summarizer)
-    except OptionError as error:
-        raise click.UsageError(str(error)) from error
-    except SummarizerError as error:
-        _fail(error)
+    summarizer = _set_up(options).build()
+    page = _read(file)
+    summary = summarizer.summarize(page.text, title=options["title"] or page.title)
+    if report is not None:
+        _write_page(report, file, summary, summarizer)
     shown = json.dumps(summary.to_dict(), ensure_ascii=False, indent=2) if as_json else summary.text
     try:
         click.echo(shown)
@@ -259,8 +268,8 @@ def batch_command(
             progress = _run_between(source, target, plan, report)
         else:
             progress = _run(plan, report, None if quiet or not _is_terminal() else Bar())
-    except OptionError as error:
-        raise click.UsageError(str(error)) from error
+    except OptionError:
+        raise
     except (SummarizerError, OSError) as error:
         _fail(error, "what is done is kept: the same command goes on from there")
     except KeyboardInterrupt:
@@ -354,22 +363,7 @@ def _is_terminal() -> bool:
 def _set_up(options: dict[str, Any]) -> SummaryOptions:
     """Return the options of a summarizer; those of a model go into its writer."""
     given = {name: value for name in _MODEL_OPTIONS if (value := options.pop(name)) is not None}
-    try:
-        return SummaryOptions(**options | {"writer": _open_writer(options["writer"], given)})
-    except OptionError as error:
-        raise click.UsageError(str(error)) from error
-    except SummarizerError as error:
-        _fail(error)
-
-
-def _build(options: dict[str, Any]) -> Summarizer:
-    summary = _set_up(options)
-    try:
-        return summary.build()
-    except OptionError as error:
-        raise click.UsageError(str(error)) from error
-    except SummarizerError as error:
-        _fail(error)
+    return SummaryOptions(**options | {"writer": _open_writer(options["writer"], given)})
 
 
 def _open_writer(name: str | None, given: dict[str, Any]) -> str | Seq2SeqWriter | None:

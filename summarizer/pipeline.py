@@ -1,6 +1,7 @@
 """The stages in order: text → clean → article → sentences → scores → written → Summary."""
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import replace
 from itertools import islice
 from typing import Literal, overload
@@ -21,9 +22,11 @@ Style = Literal["conclusion", "extract"]
 
 DEFAULT_RANKER = "learned"
 
+_SAMPLE = "Мост через реку открыли весной. Мэр Пётр Орлов сообщил, что его строили два года."
+
 
 class Summarizer:
-    """A summarizer set up once, for many texts.
+    """A summarizer set up once, for many texts; threads may share it.
 
     Args:
         title: title of every text that comes without one of its own. With a title given, a
@@ -78,6 +81,15 @@ class Summarizer:
         names = (getattr(part, "model", None) for part in (self._ranker, self._writer))
         return "+".join(name for name in names if name) or None
 
+    def warm_up(self) -> None:
+        """Load now what the first summary would load: dictionary, weights of ranker and writer.
+
+        They are loaded once a process. Later calls, also of other summarizers, find them there.
+        """
+        unlimited = copy(self)
+        unlimited._sentences = unlimited._words = unlimited._ratio = None
+        unlimited.summarize(_SAMPLE)
+
     def summarize(self, text: str, *, title: str | None = None) -> Summary:
         """Summarize one article.
 
@@ -119,8 +131,11 @@ class Summarizer:
             features, in log odds, against a sentence that is average in that group.
 
         Raises:
-            OptionError: the ranker does not explain itself.
+            OptionError: the ranker does not explain itself, or that is no ``Document``.
         """
+        if not isinstance(document, Document):
+            kind = type(document).__name__
+            raise OptionError(f"explain takes summary.document, a Document, not {kind}")
         if not isinstance(self._ranker, Explaining):
             raise OptionError(f"the ranker {self._ranker.name!r} does not explain its scores")
         terms = count_terms([s.text for s in document.sentences], document.title)

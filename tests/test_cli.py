@@ -282,6 +282,12 @@ def test_a_folder_without_articles_exits_with_2(tmp_path):
     assert "no articles in" in result.stderr
 
 
+def test_a_pattern_that_fits_nothing_is_named(folder, tmp_path):
+    result = call("batch", folder, tmp_path / "out", "--glob", "*.doc", "--glob", "x/*")
+    assert result.exit_code == 2
+    assert "fits '*.doc' or 'x/*'" in result.stderr
+
+
 @pytest.mark.parametrize("wrong", ["missing input", "file as input", "file as output", "one"])
 def test_wrong_folders_exit_with_2(folder, article, tmp_path, wrong):
     arguments = {

@@ -7,7 +7,6 @@ order of the input, so it does not matter in which order they came. A lock of th
 second run away; it dies with the process that holds it.
 """
 
-import fcntl
 import json
 import os
 import socket
@@ -18,10 +17,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from summarizer.batch.folder import Listed
 from summarizer.errors import BusyError, ChangedError, JournalError
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 FOLDER = ".summarizer"
 """Where journal, lock and the workers' standard error lie, inside the output folder."""
@@ -92,7 +94,7 @@ class Journal:
             with self._translated():
                 self._base = self._open()
         except JournalError:
-            os.close(self._lock)
+            self._lock.release()
             raise
 
     def _open(self) -> sqlite3.Connection:
@@ -286,7 +288,7 @@ class Journal:
                     self._base.execute("COMMIT")
         finally:
             self._base.close()
-            os.close(self._lock)
+            self._lock.release()
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -296,14 +298,15 @@ class Journal:
             raise JournalError(self.path, str(error)) from error
 
 
-def _lock(path: Path, target: Path) -> int:
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
+def _lock(path: Path, target: Path) -> "BaseFileLock":
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(path, timeout=0)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        os.close(descriptor)
+        lock.acquire()
+    except Timeout as error:
         raise BusyError(target) from error
-    return descriptor
+    return lock
 
 
 def differences(known: dict[str, Any], asked: dict[str, Any]) -> Iterator[str]:

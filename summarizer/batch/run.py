@@ -98,9 +98,7 @@ class Run:
         self._batch = int(getattr(summarizer.writer, "batch_size", 1))
         self._table = None if plan.source.is_dir() else _table(plan)
         if self._table is None and next(walk(plan.source, plan.target, plan.globs), None) is None:
-            raise OptionError(
-                f"no articles in {plan.source}: .txt, .md, .html, .docx, .pdf, or .gz"
-            )
+            raise OptionError(_no_articles(plan))
         _make_folder(plan.target)
         self._journal = Journal(plan.target)
         try:
@@ -363,6 +361,13 @@ def _check_lines(lines: Path | None, source: Path, target: Path) -> None:
         raise OptionError(f"{lines} would look like a summary: name it .jsonl")
     if lines.resolve() == source or (source in within and target not in within):
         raise OptionError(f"{lines} lies among the articles: put it elsewhere")
+
+
+def _no_articles(plan: Plan) -> str:
+    if plan.globs and next(walk(plan.source, plan.target, ()), None) is not None:
+        patterns = " or ".join(map(repr, plan.globs))
+        return f"no article in {plan.source} has a path below it that fits {patterns}"
+    return f"no articles in {plan.source}: .txt, .md, .html, .docx, .pdf, or .gz"
 
 
 def _table(plan: Plan) -> Table:

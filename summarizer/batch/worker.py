@@ -60,6 +60,8 @@ def work(pipe: Connection, setup: Setup) -> None:
     threading.Thread(target=_receive, args=(pipe, chunks), daemon=True).start()
     try:
         summarizer = setup.summary.build()
+        with suppress(Exception):  # what is wrong shows with an article
+            summarizer.warm_up()  # else loading would count as the first article's time
     except SummarizerError as error:
         pipe.send([Broke(str(error), error)])
         return

@@ -13,6 +13,7 @@ from summarizer.errors import BudgetError
 from summarizer.rank import Ranked
 from summarizer.words import count_words
 from summarizer.write import Draft, Written
+from summarizer.write.edit import finish, mend
 from summarizer.write.line import Desk, rewrite
 from summarizer.write.plan import plan
 from summarizer.write.rules import decapitalize, is_statement, quote, subordinate
@@ -61,10 +62,10 @@ def open_plainly(document: Document, ranking: Ranked, budget: Budget) -> Draft:
     candidates = set(ranking.candidates.tolist())
     best = [document.sentences[n] for n in ranking.order.tolist() if n in candidates]
     for sentence in best:
-        text = open_with_formula(quote(sentence.text), document.text)
+        text = open_with_formula(mend(quote(sentence.text)), document.text)
         if budget.words is None or count_words(text) <= budget.words:
             return Draft(text, (sentence,))
-    return Draft(open_with_formula(quote(best[0].text), document.text), (best[0],))
+    return Draft(open_with_formula(mend(quote(best[0].text)), document.text), (best[0],))
 
 
 def open_with_formula(sentence: str, context: str) -> str:
@@ -74,5 +75,5 @@ def open_with_formula(sentence: str, context: str) -> str:
     'В заключение можно отметить, что мост открыт.'
     """
     if not is_statement(sentence):
-        return phrases.OPENING_ANY + decapitalize(sentence, context)
+        return phrases.OPENING_ANY + finish(decapitalize(sentence, context))
     return subordinate(choose_opening(sentence), sentence, context)

@@ -229,7 +229,7 @@ def decapitalize(sentence: str, context: str) -> str:
     word = match.group()
     rest = sentence[len(word) :]
     lowered = word[0].lower() + word[1:]
-    if lowered != lowered.lower() or rest.startswith("."):
+    if lowered != lowered.lower() or (rest.startswith(".") and rest != "."):
         return sentence  # США · Премьер-Министр · А. С. Орлов
     named = re.match(r" [А-ЯЁ][а-яё.]", rest) is not None
     return sentence if is_name(word, context, named=named) else lowered + rest
@@ -332,8 +332,10 @@ def is_statement(sentence: str) -> bool:
 
     >>> is_statement("Мост готов."), is_statement("«Мост готов», — сказал он.")
     (True, False)
+
+    A single word states nothing: «Коротко.»
     """
-    return sentence.endswith((".", "»", ")")) and not _SPEECH.search(sentence)
+    return sentence.endswith((".", "»", ")")) and " " in sentence and not _SPEECH.search(sentence)
 
 
 def is_balanced(sentence: str) -> bool:

@@ -81,6 +81,11 @@ def test_what_moved_a_score_is_said_by_group():
     assert explained[0]["title"] > explained[1]["title"]
 
 
+def test_what_is_no_document_is_not_explained():
+    with pytest.raises(OptionError, match=r"summary\.document, a Document, not str"):
+        Summarizer().explain(ARTICLE)
+
+
 def test_a_ranker_that_cannot_explain_says_so():
     summarizer = Summarizer(ranker="lead")
     with pytest.raises(OptionError, match="does not explain"):

@@ -58,6 +58,20 @@ FIRE = (
 )
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Коротко.", f"{OPENING_ANY}коротко."),
+        ("Новый мост в Лесогорске", f"{OPENING_ANY}новый мост в Лесогорске."),
+        ("Где мост?", f"{OPENING_ANY}где мост?"),
+        ("США.", f"{OPENING_ANY}США."),
+        ("Приехал командующий..", f"{OPENING}приехал командующий."),
+    ],
+)
+def test_a_line_alone_ends_as_a_sentence(text, expected):
+    assert summarize(text).text == expected
+
+
 def test_the_paragraph_opens_with_the_formula():
     assert texts("Паром цел. Мост открыт.")[0] == f"{OPENING}паром цел."
 

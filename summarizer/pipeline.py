@@ -87,7 +87,7 @@ class Summarizer:
         They are loaded once a process. Later calls, also of other summarizers, find them there.
         """
         unlimited = copy(self)
-        unlimited._sentences = unlimited._words = unlimited._ratio = None
+        unlimited._sentences = unlimited._words = unlimited._ratio = None  # noqa: SLF001
         unlimited.summarize(_SAMPLE)
 
     def summarize(self, text: str, *, title: str | None = None) -> Summary:

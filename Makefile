@@ -47,5 +47,5 @@ $(VENV)/core: pyproject.toml
 
 $(VENV)/all: $(VENV)/core
 	$(BIN)/pip install --quiet '$(TORCH)'
-	$(BIN)/pip install --quiet --editable '.[documents,parquet,report,seq2seq,ray,bench,browser,dev]'
+	$(BIN)/pip install --quiet --editable '.[documents,parquet,report,seq2seq,ray,serve,bench,browser,dev]'
 	touch $@

@@ -17,6 +17,7 @@ from benchmarks.report import table
 from benchmarks.run import Budget
 from benchmarks.run import run as run_system
 from benchmarks.sanity import compare
+from benchmarks.service import service
 from benchmarks.speed import measure
 from benchmarks.systems import SPEC, SYSTEMS, check_system, get_system
 from summarizer.errors import MissingExtraError
@@ -164,6 +165,7 @@ def _load(
 
 
 main.add_command(engines)
+main.add_command(service)
 main.add_command(judge)
 main.add_command(report)
 main.add_command(unsupported)

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
@@ -15,6 +15,7 @@ from summarizer.bar import Bar
 from summarizer.batch import Fields, Plan, Progress, Run, SummaryOptions, read_page
 from summarizer.batch.options import Engine, Form, Format
 from summarizer.batch.readers import ReadFailure, read_text
+from summarizer.batch.run import count_cores
 from summarizer.document import Page, Summary
 from summarizer.errors import OptionError, ReadError, SummarizerError
 from summarizer.facts import check
@@ -119,6 +120,7 @@ def main() -> None:
     summarizer FILE [OPTIONS]               print the summary of one article
     summarizer batch INPUT OUT_DIR [OPTIONS]     summarize a folder, or a file of many
     summarizer check ARTICLE SUMMARY        find what a summary from elsewhere cannot claim
+    summarizer serve [OPTIONS]              answer over HTTP
     """
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
@@ -308,6 +310,54 @@ def _run_between(source: str, target: str, plan: Plan, report: Path | None) -> P
         for name, error in part.failures:
             click.echo(f"{name}: {error}", err=True)
     return Progress(done, failed, 0, None)
+
+
+@main.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65_535), default=8000, show_default=True)
+@click.option(
+    "--workers", type=click.IntRange(1), metavar="N", help="Processes.  [default: one a core]"
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=30.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Longest time for one request.",
+)
+@click.option(
+    "--max-bytes",
+    type=click.IntRange(1),
+    default=1_000_000,
+    show_default=True,
+    metavar="N",
+    help="Largest body of a request.",
+)
+def serve_command(
+    host: str, port: int, workers: int | None, timeout: float, max_bytes: int
+) -> None:
+    """Serve summaries over HTTP.
+
+    \b
+    POST /summarize  {"text": "…", "sentences": 3}           a summary with its evidence
+    POST /check      {"article": "…", "summary": "…"}        what it cannot claim
+    GET  /health, /openapi.json, /                           is it at work; how it is asked
+
+    Stops at Ctrl-C or SIGTERM, when the requests that have begun are done. No one is asked who he
+    is: put a proxy before it where strangers can reach it.
+    """
+    from summarizer.serve.limits import Limits
+    from summarizer.serve.server import serve
+
+    with suppress(KeyboardInterrupt):  # it has stopped by then
+        serve(
+            host,
+            port,
+            workers=workers or count_cores(),
+            limits=Limits(body=max_bytes, seconds=timeout),
+            on_ready=lambda url: click.echo(f"serving on {url}", err=True),
+        )
 
 
 @main.command("check")

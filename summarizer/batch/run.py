@@ -383,8 +383,11 @@ def _make_folder(target: Path) -> None:
 
 def _default_workers(writer: Writer) -> int:
     """One for a writer that takes batches, since it uses all cores itself; else one a core."""
-    if hasattr(writer, "write_batch"):
-        return 1
+    return 1 if hasattr(writer, "write_batch") else count_cores()
+
+
+def count_cores() -> int:
+    """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

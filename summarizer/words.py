@@ -130,6 +130,41 @@ def normal_first_name(word: str) -> str | None:
     return None if found is None else str(found.normal_form)
 
 
+@lru_cache(maxsize=10_000)
+def can_agree(first_name: str, surname: str) -> bool:
+    """Whether a first name and a word behind it can be one name in one case; both lower case.
+
+    True where the dictionary cannot tell.
+
+    >>> can_agree("олега", "кима"), can_agree("юрий", "швыткина"), can_agree("израиля", "украина")
+    (True, False, False)
+    """
+    names = [r.tag for r in _readings(first_name) if "Name" in r.tag and r.tag.number != "plur"]
+    readings = [r for r in _readings(surname) if r.tag.number != "plur"]
+    surnames = [r.tag for r in readings if "Surn" in r.tag]
+    others = surnames or [r.tag for r in readings if r.is_known and r.tag.POS == "NOUN"]
+    if not names or not others or any("Fixd" in tag for tag in (*names, *others)):
+        return True
+    return any(
+        name.case == tag.case
+        and (not surnames or None in (name.gender, tag.gender) or name.gender == tag.gender)
+        for name in names
+        for tag in others
+    )
+
+
+@lru_cache(maxsize=10_000)
+def can_own(word: str) -> bool:
+    """Whether a word can stand in the genitive: «Феодосии», not «Юрий»."""
+    return any(r.tag.case == "gent" and r.tag.number == "sing" for r in _readings(word))
+
+
+@lru_cache(maxsize=10_000)
+def is_surname(word: str) -> bool:
+    """Whether a word can be a surname by the dictionary, or by its ending: «швыткина»."""
+    return any("Surn" in reading.tag for reading in _readings(word))
+
+
 _CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
 
 

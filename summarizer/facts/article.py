@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summarizer.facts.align import MOST_EVIDENCE, Aligner
+from summarizer.facts.content import root_of, roots_of
 from summarizer.facts.dates import YEARS, Calendar, Date, read_dates
 from summarizer.facts.lines import mend_lines
 from summarizer.facts.names import Lexicon
@@ -13,6 +14,8 @@ from summarizer.facts.quotations import stands_in, words_of
 from summarizer.facts.times import Clock, read_times
 from summarizer.facts.tokens import Token, tokenize
 from summarizer.segment import split
+from summarizer.words import is_common_noun_form as is_common
+from summarizer.words import lemma
 
 _FIGURE = re.compile(r"(?<!\d)\d{1,4}(?:\s?[:/–—.-]\s?\d{1,4})+(?!\d)")
 _LONG = re.compile(r"(?<!\d)(?:\d{1,3}(?:\s\d{3}){4,}|\d{14,})(?!\d)")
@@ -48,23 +51,33 @@ class ArticleFacts:
         return Calendar.of(self._dates(), (year for year in years if year in YEARS))
 
     @cached_property
-    def _tokens(self) -> list[list[Token]]:
+    def lines(self) -> list[list[Token]]:
         """The tokens of each line."""
         return [tokenize(line) for line in self.text.split("\n")]
 
     def _dates(self) -> Iterator[Date]:
-        for tokens in self._tokens:
+        for tokens in self.lines:
             yield from read_dates(tokens)[0]
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The tokens of all lines."""
+        return [token for tokens in self.lines for token in tokens]
 
     @cached_property
     def clock(self) -> Clock:
         """The times of the day of the article."""
-        return Clock(time for tokens in self._tokens for time in read_times(tokens))
+        return Clock(time for tokens in self.lines for time in read_times(tokens))
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
         """The sentences of the article, the title first."""
         return tuple(sentence.text for sentence in split(self.text))
+
+    @cached_property
+    def roots(self) -> frozenset[str]:
+        """The beginnings of its lemmas."""
+        return roots_of(self.names.lemmas)
 
     def has_figure(self, label: str) -> bool:
         """Whether a score, a time or a ratio stands in the article: «3:1», «3–1»; «1:3» too."""
@@ -81,6 +94,10 @@ class ArticleFacts:
         return all(map(self.names.has_form, words)) and any(
             stands_in(words, words_of(sentence)) for sentence in self.sentences
         )
+
+    def has_root(self, words: Sequence[str]) -> bool:
+        """Whether one common word is of a root of the article: «отмывались» of «отмывание»."""
+        return len(words) == 1 and is_common(words[0]) and root_of(lemma(words[0])) in self.roots
 
     @cached_property
     def _aligner(self) -> Aligner:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from summarizer.facts.compare import is_compatible, is_rounded
+from summarizer.facts.content import LEAST_WORDS, MOST_NEW, content_of, share_of_new
 from summarizer.facts.dates import Date
 from summarizer.facts.direction import (
     find_opposite,
@@ -12,8 +13,8 @@ from summarizer.facts.direction import (
     read_changes,
     read_moves,
 )
+from summarizer.facts.fullnames import read_full_names, stand_together
 from summarizer.facts.mentions import Mention, Mentions, is_moved
-from summarizer.facts.names import read_names
 from summarizer.facts.negation import AUXILIARIES, Verb, read_verbs, root
 from summarizer.facts.numbers import Number
 from summarizer.facts.periods import Period, contradicts, read_periods
@@ -24,7 +25,7 @@ from summarizer.facts.times import Time
 CLOSER = 2
 """So many more words around a verb make a place in the source the more like one."""
 
-Kind = Literal["number", "date", "name", "quotation", "negation", "direction"]
+Kind = Literal["number", "date", "name", "quotation", "negation", "direction", "content", "talk"]
 
 Place = tuple[int, int, str]
 """Where the text claims something, and what is missing."""
@@ -116,18 +117,36 @@ def _lacks_date(date: Date, source: Source) -> str:
 
 
 def _check_names(claims: Claims, source: Source) -> Iterator[Place]:
-    for name in read_names(claims.tokens):
+    lacking: set[int] = set()
+    for name in claims.names:
         if name.folded in source.words and name.first_name in source.words:
             continue
         if reason := source.article.names.lacks(name):
+            lacking.add(name.start)
             yield name.start, name.stop, reason
+    for start, stop, reason in _check_full_names(claims, source):
+        if not any(start <= place < stop for place in lacking):
+            yield start, stop, reason
+
+
+def _check_full_names(claims: Claims, source: Source) -> Iterator[Place]:
+    """Find first names and surnames that the article has, but never as one name."""
+    for name in read_full_names(claims.names):
+        lexicon = source.article.names
+        if not (lexicon.has_exactly(name.first) and lexicon.has_exactly(name.surname)):
+            continue  # spelt otherwise there
+        near = (*source.tokens, source.article.tokens)
+        if not any(stand_together(name, tokens) for tokens in near):
+            yield name.start, name.stop, "never together in the article"
 
 
 def _check_quotations(claims: Claims, source: Source) -> Iterator[Place]:
     for quotation in find_quotations(claims.text):
         words = words_of(quotation.text)
-        if not any(stands_in(words, words_of(sentence)) for sentence in source.evidence) and (
-            not source.article.has_words(words)
+        if not any(stands_in(words, words_of(sentence)) for sentence in source.evidence) and not (
+            source.article.has_words(words)
+            or source.article.has_root(words)
+            or (words and all(map(source.article.names.has_in_other_letters, words)))
         ):
             yield quotation.start, quotation.stop, "not quoted so in the article"
 
@@ -145,7 +164,11 @@ def _lacks_polarity(verb: Verb, claims: Claims, source: Source) -> str:
     if same and not _is_turned(verb, same):
         return ""
     if verb.negated:
-        if (not same and source.negates(verb)) or is_said_otherwise(verb.lemma, source.moves):
+        if (
+            (not same and source.negates(verb))
+            or is_said_otherwise(verb.lemma, source.moves)
+            or source.negates_kin(verb)
+        ):
             return ""
         return "not negated in the source"
     if same and not verb.governed:
@@ -171,6 +194,17 @@ def _check_direction(claims: Claims, source: Source) -> Iterator[Place]:
             yield change.start, change.stop, "the other way round in the source"
 
 
+def _check_content(claims: Claims, source: Source) -> Iterator[Place]:
+    content = content_of(claims.plain)
+    if len(content) >= LEAST_WORDS and share_of_new(content, source.article.roots) >= MOST_NEW:
+        yield 0, len(claims.text), "most of its words are nowhere in the article"
+
+
+def _check_talk(claims: Claims, source: Source) -> Iterator[Place]:
+    for start, stop in claims.talk:
+        yield start, stop, "talks about the article: no fact of it"
+
+
 CHECKS: dict[Kind, Callable[[Claims, Source], Iterator[Place]]] = {
     "number": _check_numbers,
     "date": _check_dates,
@@ -178,5 +212,10 @@ CHECKS: dict[Kind, Callable[[Claims, Source], Iterator[Place]]] = {
     "quotation": _check_quotations,
     "negation": _check_verbs,
     "direction": _check_direction,
+    "content": _check_content,
+    "talk": _check_talk,
 }
 """Kind → what finds the claims of that kind that the source does not support."""
+
+FACTS = frozenset(("number", "date"))
+"""Kinds that are checked of talk about the article too: the rest of it claims nothing."""

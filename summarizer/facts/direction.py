@@ -107,9 +107,14 @@ def find_opposite(move: Move, source: Sequence[Move]) -> Move | None:
 
 
 def is_said_otherwise(verb: str, source: Sequence[Move]) -> bool:
-    """Whether the source negates a word that says the same: «не упал», «не снизился»."""
+    """Whether a negated verb renders a word of the source: «не упал» of «не снизился», «вырос»."""
     places = _places(verb)
-    return any(other.turned and not places.isdisjoint(other.places) for other in source)
+    return any(
+        not places.isdisjoint(other.places)
+        if other.turned
+        else any((axis, 1 - side) in other.places for axis, side in places)
+        for other in source
+    )
 
 
 def _is_across(move: Move, other: Move) -> bool:

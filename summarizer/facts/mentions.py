@@ -14,7 +14,7 @@ from summarizer.words import lemma
 _REACH = 8
 """Tokens to either side that say what a number is about."""
 
-_MARGIN = 3
+_MARGIN = 4
 """So many more words must surround the number that stood there."""
 
 

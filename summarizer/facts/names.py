@@ -11,6 +11,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.data.aliases import ALIASES, METONYMS
+from summarizer.facts.content import root_of, roots_of
+from summarizer.facts.letters import Sounds
 from summarizer.facts.tokens import ROMAN, Token, fold, tokenize
 from summarizer.words import is_common_noun_form as is_common
 from summarizer.words import is_first_name, is_gerund, is_proper, lemma
@@ -28,6 +30,7 @@ _CASE_ENDINGS = sorted(
 )
 _FLEETING = {"ец": "ц", "ок": "к", "ек": "к", "ень": "н", "ел": "л", "ер": "р", "ев": "ьв"}
 _RELATED = re.compile(r"(.{3,}?)(?:овск|евск|инск|анск|янск|ийск|ейск|еск|ск)(?:[а-я]{1,4})?")
+_SHORT = re.compile(r"([а-я]{2})(?:[йяюеоауиы]|[ео][мй])?")
 _CYRILLIC = re.compile(r"[а-я-]+")
 _LATIN = re.compile(r"[^\W\d_а-яё]+(?:-[^\W\d_а-яё]+)*")
 _INITIAL = re.compile(r"[А-ЯЁA-Z]")
@@ -62,15 +65,19 @@ def stems(form: str) -> frozenset[str]:
     >>> sorted(stems("смаиловым"))
     ['смаилов', 'смаиловый', 'смаиловым']
     """
-    if len(form) <= SHORTEST_STEM or not _CYRILLIC.fullmatch(form):
+    if not _CYRILLIC.fullmatch(form):
         return frozenset((form,))
-    found = {form, lemma(form)}
+    short = _SHORT.fullmatch(form)
+    found = {form} if short is None else {form, f"{short.group(1)}~"}  # Вэй, Вэя · Ош, Оша
+    if len(form) <= SHORTEST_STEM:
+        return frozenset(found)
+    found.add(lemma(form))
     for ending in _CASE_ENDINGS:
         if form.endswith(ending) and len(form) - len(ending) >= SHORTEST_STEM:
             found.add(form[: -len(ending)])
-    for full, short in _FLEETING.items():
+    for full, fleeting in _FLEETING.items():
         if form.endswith(full) and len(form) - len(full) >= 2:
-            found.add(form[: -len(full)] + short)
+            found.add(form[: -len(full)] + fleeting)
     return frozenset(found)
 
 
@@ -162,8 +169,18 @@ class Lexicon:
         return word in self.forms or not stems(word).isdisjoint(self._all_stems)
 
     @cached_property
-    def _lemmas(self) -> frozenset[str]:
+    def lemmas(self) -> frozenset[str]:
+        """The lemma of every word form."""
         return frozenset(lemma(form) for form in self.forms)
+
+    def has_exactly(self, word: str) -> bool:
+        """Whether a capitalised word stands in the article in these letters, inflected at most."""
+        parts = (word, *word.split("-"))
+        return any(not stems(part).isdisjoint(self._stems) for part in parts)
+
+    def has_in_other_letters(self, word: str) -> bool:
+        """Whether a name stands in the article in other letters: «Сименс» for «Siemens»."""
+        return self._sounds.has(stems(word))
 
     def lacks(self, name: Name) -> str:
         """Say why the article does not support a name; empty where it does."""
@@ -186,11 +203,27 @@ class Lexicon:
         return bool(word) and (
             word in self.forms
             or not stems(word).isdisjoint(self._stems)
-            or lemma(word) in self._lemmas
+            or lemma(word) in self.lemmas
             or self._has_relative(word)
             or self._has_alias(word)
             or self._spells_out(word)
             or self._is_built_of(word)
+            or self._sounds.has(stems(word))
+            or (is_common(word) and root_of(lemma(word)) in self._roots)
+        )
+
+    @cached_property
+    def _roots(self) -> frozenset[str]:
+        return roots_of(self.lemmas)
+
+    @cached_property
+    def _sounds(self) -> Sounds:
+        return Sounds(
+            stem
+            for form in self._capitals
+            if len(form) >= SHORTEST_STEM
+            for stem in stems(form)
+            if stem.isalpha()
         )
 
     def _has_relative(self, word: str) -> bool:
@@ -252,7 +285,7 @@ class Lexicon:
         """Whether «МВД» is spelt out: words in a row that begin with its letters."""
         if not (2 <= len(word) <= 6) or not _CYRILLIC.fullmatch(word):
             return False
-        row = r"\w{2,} (?:(?:и|по|в|на|за|для) )?".join(map(re.escape, word))
+        row = r"\w+[ -][«\"]?(?:(?:и|по|в|во|на|за|для|о|об|с) )?".join(map(re.escape, word))
         return re.search(rf"(?<!\w){row}\w{{2}}", self._folded) is not None
 
     def _is_built_of(self, word: str) -> bool:

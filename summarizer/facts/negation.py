@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from summarizer.data.stopwords import STOP_WORDS
 from summarizer.facts.tokens import Token, tokenize
-from summarizer.words import is_predicate, lemma
+from summarizer.words import is_predicate, is_word, lemma
 
 _PARTICLES = frozenset(("не", "ни"))
 _WORDS = frozenset("нет нельзя без вместо никто ничто никогда нигде никак никакой вопреки".split())
@@ -155,7 +155,24 @@ def _openness(
 def has_negative(tokens: Sequence[Token]) -> bool:
     """Whether any word of ``tokens`` can carry a negation."""
     return any(
-        token.folded in _PARTICLES or token.folded in _WORDS or _STEMS.fullmatch(token.folded)
+        token.folded in _PARTICLES
+        or token.folded in _WORDS
+        or _STEMS.fullmatch(token.folded)
+        or _is_negated_inside(token.folded)
         for token in tokens
         if token.kind == "word"
+    )
+
+
+_NOT_INSIDE = ("недел", "нефт", "неб", "нерв", "невест", "некотор", "нескольк", "недавн", "немец")
+
+
+@lru_cache(maxsize=20_000)
+def _is_negated_inside(word: str) -> bool:
+    """Whether «не» has grown into a word: «неизменный», «несовместимо»."""
+    return (
+        word.startswith("не")
+        and len(word) > _LONGEST_ROOT
+        and not word.startswith(_NOT_INSIDE)
+        and is_word(word[2:])
     )

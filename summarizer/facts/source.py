@@ -8,8 +8,10 @@ from summarizer.facts.dates import Calendar, read_dates
 from summarizer.facts.direction import Change, Move, read_changes, read_moves
 from summarizer.facts.lines import mend_lines
 from summarizer.facts.mentions import Mention, Mentions, read_mentions
+from summarizer.facts.names import read_names
 from summarizer.facts.negation import Verb, has_negative, read_verbs, root
 from summarizer.facts.periods import Period, read_periods
+from summarizer.facts.talk import find_talk
 from summarizer.facts.times import read_times
 from summarizer.facts.tokens import Token, tokenize
 
@@ -24,6 +26,19 @@ class Claims:
         self.times = read_times(self.tokens)
         self.mentions = read_mentions(self.tokens)
         self.numbers = [mention.number for mention in self.mentions]
+        self.names = read_names(self.tokens)
+        self.talk = list(find_talk(text))
+
+    @cached_property
+    def plain(self) -> list[Token]:
+        """The tokens that belong to no number, date, time or name, which have other checks."""
+        facts = (*self.dates, *self.times, *self.numbers, *self.names)
+        taken = [(fact.start, fact.stop) for fact in facts]
+        return [
+            token
+            for token in self.tokens
+            if not any(start <= token.start < stop for start, stop in taken)
+        ]
 
 
 class Source:
@@ -92,6 +107,14 @@ class Source:
             verbs = (other for same in self.verbs.values() for other in same)
             return any(other.negated and other.reports for other in verbs)
         return self._is_negative
+
+    def negates_kin(self, verb: Verb) -> bool:
+        """Whether the evidence negates the verb without its prefix, or with one: «не видел»."""
+        return any(
+            other.negated and (other.lemma.endswith(verb.lemma) or verb.lemma.endswith(other.lemma))
+            for same in self.verbs.values()
+            for other in same
+        )
 
     @cached_property
     def _is_negative(self) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from summarizer.clean import clean
 from summarizer.errors import OptionError, TextTypeError
 from summarizer.facts.article import ArticleFacts
-from summarizer.facts.checks import CHECKS
+from summarizer.facts.checks import CHECKS, FACTS
 from summarizer.facts.lines import mend_lines
 from summarizer.facts.source import Claims, Source
 from summarizer.segment import split
@@ -106,7 +106,7 @@ def find_unsupported(
     found = [
         Unsupported(kind, text[start:stop], start, stop, reason)
         for kind, find in CHECKS.items()
-        if kind in kinds
+        if kind in kinds and (not claims.talk or kind == "talk" or kind in FACTS)
         for start, stop, reason in find(claims, source)
     ]
     return tuple(sorted(found, key=lambda bad: (bad.start, bad.stop)))

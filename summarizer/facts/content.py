@@ -1,0 +1,58 @@
+"""Words without support: a sentence that says with its own words what the article nowhere says."""
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from functools import cache
+
+from summarizer.data import phrases
+from summarizer.data.editorial import EDITORIAL
+from summarizer.data.stopwords import STOP_WORDS
+from summarizer.facts.tokens import Token, tokenize
+from summarizer.words import lemma
+
+MOST_NEW = 0.8
+"""The share of words without support from which on a sentence is not of the article: of the
+written conclusions one in a thousand has so many, of invented sentences half."""
+
+LEAST_WORDS = 7
+"""Fewer words prove nothing."""
+
+_ROOT = 5
+
+
+def content_of(tokens: Iterable[Token]) -> frozenset[str]:
+    """Return the lemmas that carry the content: neither stop words nor the words of formulas.
+
+    >>> sorted(content_of(tokenize("В заключение можно отметить, что мост открыт.")))
+    ['мост', 'открыть']
+    """
+    words = (lemma(token.folded) for token in tokens if token.kind == "word")
+    return frozenset(word for word in words if word not in STOP_WORDS) - _formulas()
+
+
+@cache
+def _formulas() -> frozenset[str]:
+    texts = (phrases.OPENING, phrases.OPENING_ANY, *phrases.CONNECTIVES)
+    words = (lemma(token.folded) for text in texts for token in tokenize(text))
+    return frozenset((*words, *EDITORIAL))
+
+
+def root_of(name: str) -> str:
+    """Return the beginning by which words of one root are taken for one: «открыть», «открытие»."""
+    return name[:_ROOT]
+
+
+def roots_of(lemmas: Iterable[str]) -> frozenset[str]:
+    """Return the roots of many lemmas."""
+    return frozenset(map(root_of, lemmas))
+
+
+def share_of_new(content: AbstractSet[str], roots: AbstractSet[str]) -> float:
+    """Return the share of the lemmas ``content`` that ``roots`` lack, 0 of none.
+
+    >>> share_of_new({"мост", "открыть", "река"}, roots_of({"мост", "открытие"}))
+    0.3333333333333333
+    """
+    if not content:
+        return 0.0
+    return sum(root_of(name) not in roots for name in content) / len(content)

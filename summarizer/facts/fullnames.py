@@ -1,0 +1,92 @@
+"""Full names: first name and surname must stand together in the article, as one name.
+
+«Юрий Швыткин» is nobody where the article has a Юрий and another Швыткин, nor where the two words
+only met: «граждан Израиля Украина предупредила».
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from summarizer.facts.names import Name, stems
+from summarizer.facts.tokens import Token
+from summarizer.words import can_agree, can_own, is_surname
+
+_REACH = 5
+_MARKS = frozenset('.«»"“”„-')
+
+
+class FullName(NamedTuple):
+    """Two words of a text that claim to be one name, folded, at ``text[start:stop]``.
+
+    ``broken`` where they cannot agree in case and gender: «Юрий Швыткина».
+    """
+
+    first: str
+    surname: str
+    broken: bool
+    start: int
+    stop: int
+
+
+def read_full_names(names: Sequence[Name]) -> Iterator[FullName]:
+    """Yield first names with the word of a name behind them, in order.
+
+    Two words that cannot agree are taken for one name only where the second is a surname, and the
+    first owns nothing: «уроженец Феодосии Айвазовский» is no name.
+
+    >>> from summarizer.facts.names import find_names
+    >>> [name[:3] for name in read_full_names(find_names("Вчера Олег Ким прибыл в Ош."))]
+    [('олег', 'ким', False)]
+    """
+    for left, right in pairwise(names):
+        if right.first_name == left.folded and right.start == left.stop + 1:
+            broken = not can_agree(left.folded, right.folded)
+            if not broken or (is_surname(right.folded) and not can_own(left.folded)):
+                yield FullName(left.folded, right.folded, broken, left.start, right.stop)
+
+
+def stand_together(name: FullName, tokens: Sequence[Token]) -> bool:
+    """Whether a text has both words near each other, in whatever order, and as one name.
+
+    Initials will do: «Ю. Швыткин». A broken name must stand there word by word.
+    """
+    surname = stems_of(name.surname)
+    for at, token in enumerate(tokens):
+        if not token.text[0].isupper() or surname.isdisjoint(stems_of(token.folded)):
+            continue
+        if name.broken:
+            if token.folded == name.surname and at and tokens[at - 1].folded == name.first:
+                return True
+        elif any(_is_first(other, token, name) for other in _neighbours(tokens, at)):
+            return True
+    return False
+
+
+def _neighbours(tokens: Sequence[Token], at: int) -> Iterator[Token]:
+    """Yield the words that can be one name with a surname: behind it, or in front of it.
+
+    In front may stand one more name, initials, a nickname in quotation marks.
+    """
+    yield from tokens[at + 1 : at + 2]
+    between = 0
+    for token in reversed(tokens[max(0, at - _REACH) : at]):
+        if token.text in _MARKS:
+            continue
+        if not token.text[0].isupper() or between > 1:
+            return
+        yield token
+        between += len(token.text) > 1
+
+
+def _is_first(token: Token, surname: Token, name: FullName) -> bool:
+    if len(token.text) == 1:
+        return token.folded == name.first[0]
+    return not stems_of(name.first).isdisjoint(stems_of(token.folded)) and can_agree(
+        token.folded, surname.folded
+    )
+
+
+def stems_of(word: str) -> frozenset[str]:
+    """Return the stems of a word and of its parts: «Бодров-младший», «аль-Шахри»."""
+    return frozenset(stem for part in (word, *word.split("-")) for stem in stems(part))

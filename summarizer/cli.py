@@ -4,7 +4,6 @@ import json
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -18,7 +17,7 @@ from summarizer.batch.readers import ReadFailure, read_text
 from summarizer.batch.run import count_cores
 from summarizer.document import Page, Summary
 from summarizer.errors import OptionError, ReadError, SummarizerError
-from summarizer.facts import check
+from summarizer.facts import KINDS, check, to_object, to_table
 from summarizer.pipeline import DEFAULT_RANKER, Summarizer
 from summarizer.rank import RANKERS
 from summarizer.report import Entry, Report, check_place, explained, read_entry, write_page
@@ -363,12 +362,14 @@ def serve_command(
 @main.command("check")
 @click.argument("article", type=_READABLE)
 @click.argument("summary", type=_READABLE)
-@click.option("--json", "as_json", is_flag=True, help="Print what is unsupported as JSON.")
-def check_command(article: Path, summary: Path, as_json: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print one object of JSON.")
+@click.option("--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Only these kinds.")
+def check_command(article: Path, summary: Path, as_json: bool, kinds: tuple[str, ...]) -> None:
     """Print what SUMMARY claims and ARTICLE does not support.
 
-    Numbers, dates, names, quotations and negations are compared. Each of the two is .txt, .md,
-    .html, or - for standard input (one of them).
+    Numbers, dates, names, quotations, negations, words that have opposites, sentences without
+    support and talk about the article are looked at. Each of the two is .txt, .md, .html, or - for
+    standard input (one of them).
 
     Exit codes: 0 all supported, 1 something is not, 2 wrong usage or a file that cannot be read.
     """
@@ -377,22 +378,16 @@ def check_command(article: Path, summary: Path, as_json: bool) -> None:
     try:
         source = _read(article)
         text = _read(summary).text
-        found = check(f"{source.title}\n{source.text}" if source.title else source.text, text)
+        page = f"{source.title}\n{source.text}" if source.title else source.text
+        found = check(page, text, kinds=kinds or KINDS)
     except SummarizerError as error:
         raise click.UsageError(str(error)) from error
     if as_json:
-        click.echo(json.dumps([asdict(bad) for bad in found], ensure_ascii=False, indent=2))
-    else:
-        for bad in found:
-            click.echo(f"{_place(text, bad.start)}: {bad.kind} «{bad.text}»: {bad.reason}")
+        click.echo(json.dumps(to_object(found, text), ensure_ascii=False, indent=2))
+    elif found:
+        click.echo(to_table(found, text))
     if found:
         sys.exit(FAILED)
-
-
-def _place(text: str, position: int) -> str:
-    """Return line and column, both from 1, as editors count them."""
-    line = text.count("\n", 0, position) + 1
-    return f"{line}:{position - text.rfind(chr(10), 0, position)}"
 
 
 def _read(file: Path) -> Page:

@@ -22,6 +22,9 @@ from summarizer.facts.quotations import find_quotations, stands_in, words_of
 from summarizer.facts.source import Claims, Source
 from summarizer.facts.times import Time
 
+_EASY = 3
+"""An editor may count so far himself: «отношения двух стран», «все трое»."""
+
 CLOSER = 2
 """So many more words around a verb make a place in the source the more like one."""
 
@@ -96,7 +99,7 @@ def _is_derived(number: Number, source: Mentions) -> bool:
     """Whether an editor may have counted or ordered himself: «отношения двух стран»."""
     return (
         number.spelled
-        and number.figure <= 2
+        and number.figure <= _EASY
         and not number.dimension
         and not any(
             other.number.form == number.form

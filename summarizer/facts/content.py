@@ -1,6 +1,6 @@
 """Words without support: a sentence that says with its own words what the article nowhere says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 
@@ -14,7 +14,7 @@ MOST_NEW = 0.8
 """The share of words without support from which on a sentence is not of the article: of the
 written conclusions one in a thousand has so many, of invented sentences half."""
 
-LEAST_WORDS = 7
+LEAST_WORDS = 8
 """Fewer words prove nothing."""
 
 _ROOT = 5
@@ -56,3 +56,16 @@ def share_of_new(content: AbstractSet[str], roots: AbstractSet[str]) -> float:
     if not content:
         return 0.0
     return sum(root_of(name) not in roots for name in content) / len(content)
+
+
+def find_share_of_new(text: str, evidence: Sequence[str]) -> float:
+    """Return how far ``text`` goes beyond the sentences that it cites: 0 copies, 1 invents.
+
+    The share of its content lemmas, names and numbers among them, that the evidence lacks, words of
+    one root taken for one: a measure for writers that are models, whatever the guard says.
+
+    >>> find_share_of_new("Мост открыт в Кедровом.", ["Открытие моста прошло вчера."])
+    0.3333333333333333
+    """
+    roots = roots_of(content_of(token for sentence in evidence for token in tokenize(sentence)))
+    return share_of_new(content_of(tokenize(text)), roots)

@@ -13,7 +13,8 @@ from summarizer.facts.tokens import Token
 from summarizer.words import can_agree, can_own, is_surname
 
 _REACH = 5
-_MARKS = frozenset('.«»"“”„-')
+_MARKS = frozenset('.«»"“”„-–—()[]')
+_PARTICLES = frozenset("аль аш ас ан эз эль бин ибн бен де ди да ла ле фон ван дер дель".split())
 
 
 class FullName(NamedTuple):
@@ -53,7 +54,7 @@ def stand_together(name: FullName, tokens: Sequence[Token]) -> bool:
     """
     surname = stems_of(name.surname)
     for at, token in enumerate(tokens):
-        if not token.text[0].isupper() or surname.isdisjoint(stems_of(token.folded)):
+        if not _is_capital(token) or surname.isdisjoint(stems_of(token.folded)):
             continue
         if name.broken:
             if token.folded == name.surname and at and tokens[at - 1].folded == name.first:
@@ -71,12 +72,16 @@ def _neighbours(tokens: Sequence[Token], at: int) -> Iterator[Token]:
     yield from tokens[at + 1 : at + 2]
     between = 0
     for token in reversed(tokens[max(0, at - _REACH) : at]):
-        if token.text in _MARKS:
+        if token.text in _MARKS or token.folded in _PARTICLES:
             continue
-        if not token.text[0].isupper() or between > 1:
+        if not _is_capital(token) or between > 1:
             return
         yield token
         between += len(token.text) > 1
+
+
+def _is_capital(token: Token) -> bool:
+    return token.kind == "word" and not token.text.islower()  # «аль-Шахри»
 
 
 def _is_first(token: Token, surname: Token, name: FullName) -> bool:

@@ -32,8 +32,10 @@ class Claims:
     @cached_property
     def plain(self) -> list[Token]:
         """The tokens that belong to no number, date, time or name, which have other checks."""
-        facts = (*self.dates, *self.times, *self.numbers, *self.names)
-        taken = [(fact.start, fact.stop) for fact in facts]
+        taken = [(date.start, date.stop) for date in self.dates]
+        taken += [(time.start, time.stop) for time in self.times]
+        taken += [(number.start, number.stop) for number in self.numbers]
+        taken += [(name.start, name.stop) for name in self.names]
         return [
             token
             for token in self.tokens

@@ -123,10 +123,10 @@ def _read_hour(tokens: Sequence[Token], at: int, hour: int) -> _Read | None:
         minute = int(tokens[stop].text) if tokens[stop].text.isdigit() else 0
         stop += 2
     part = _part(tokens, stop, hour)
-    if part is not None:
-        return _at(tokens, at, stop + 1, part * 60 + minute, told=True)
     before = tokens[at - 1].folded if at else ""
-    if not spoken or before != "в":
+    if part is not None and (spoken or before in BEFORE_HOUR):  # «за два дня» is a span
+        return _at(tokens, at, stop + 1, part * 60 + minute, told=True)
+    if part is not None or not spoken or before != "в":
         return None
     return _at(tokens, at, stop, hour * 60 + minute, either=hour <= 12)
 

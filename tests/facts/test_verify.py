@@ -8,8 +8,9 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer import TextTooLongError, TextTypeError, Unsupported, check
+from summarizer import OptionError, TextTooLongError, TextTypeError, Unsupported, check
 from summarizer.cli import main
+from summarizer.facts import ArticleFacts, find_share_of_new, find_unsupported
 from tests.texts import ARTICLE, POOL, SENTENCES, compose
 
 WRONG = "Ветка длиной 64 км обошлась в 2,1 млрд руб.\nЕё открыла Анна Зуева."
@@ -118,24 +119,74 @@ def test_what_is_unsupported_is_named_with_its_place(files):
     result = call(*files)
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
-        "1:14: number «64 км»: no such number in the source",
-        "2:12: name «Анна»: no such name in the article",
-        "2:17: name «Зуева»: no such name in the article",
+        "place  kind    claim    why",
+        "1:14   number  «64 км»  no such number in the source",
+        "2:12   name    «Анна»   no such name in the article",
+        "2:17   name    «Зуева»  no such name in the article",
     ]
 
 
 def test_json_holds_the_findings(files):
     result = call(*files, "--json")
     assert result.exit_code == 1
-    records = json.loads(result.stdout)
-    assert records[0] == {
+    report = json.loads(result.stdout)
+    assert not report["supported"]
+    assert report["unsupported"][0] == {
         "kind": "number",
         "text": "64 км",
         "start": 13,
         "stop": 18,
         "reason": "no such number in the source",
+        "line": 1,
+        "column": 14,
     }
-    assert json.loads(call(files[0], files[0], "--json").stdout) == []
+    clean = {"supported": True, "unsupported": []}
+    assert json.loads(call(files[0], files[0], "--json").stdout) == clean
+
+
+def test_only_the_kinds_asked_for_are_looked_at(files):
+    found = check(ARTICLE, WRONG)
+    assert {bad.kind for bad in found} == {"number", "name"}
+    assert check(ARTICLE, WRONG, kinds=["number"]) == found[:1]
+    assert check(ARTICLE, WRONG, kinds=()) == ()
+    assert call(*files, "--kind", "date").exit_code == 0
+    assert len(call(*files, "--kind", "number").stdout.splitlines()) == 2
+
+
+@pytest.mark.parametrize("kinds", ["number", ["fact"], ["number", ""]])
+def test_kinds_that_there_are_not_are_refused(kinds):
+    with pytest.raises(OptionError):
+        check(ARTICLE, WRONG, kinds=kinds)
+
+
+def test_a_checker_of_the_caller_adds_to_what_is_found():
+    def judge(article, summary):
+        assert (article, summary) == (ARTICLE, WRONG)
+        at = summary.index("Ветка")
+        yield Unsupported("judge", "Ветка", at, at + 5, "the judge doubts it")
+
+    found = check(ARTICLE, WRONG, checker=judge)
+    assert [bad.kind for bad in found] == ["judge", "number", "name", "name"]
+    assert check(ARTICLE, WRONG, kinds=(), checker=judge) == found[:1]
+
+
+def test_a_line_that_ends_inside_a_sentence_is_a_space():
+    article = "Мост за 2,5\nмлн рублей открыт, до города 240\n\u00a0километров."
+    assert check(article, "Мост за 2,5 млн рублей, до города 240 км.") == ()
+    assert check("Мост за 2,5 млн рублей открыт.", "Мост открыт за 2,5\nмлн рублей.") == ()
+    found = check(article, "Мост открыт за 3,5\nмлн рублей.")
+    assert [bad.text for bad in found] == ["3,5\nмлн рублей"]
+
+
+def test_a_sentence_is_held_to_what_it_cites():
+    article = ArticleFacts.of("Цены выросли. Мэр не приехал. В Кедровом открыли 3 лавки.")
+    cited = ["Цены выросли.", "Мэр не приехал."]
+    found = find_unsupported("Мэр приехал в 3 лавки.", cited, article)
+    assert [bad.kind for bad in found] == ["negation", "number"]
+    assert [bad.kind for bad in find_unsupported("Цены упали.", cited, article)] == ["direction"]
+    assert find_share_of_new("Цены выросли.", cited) == 0
+    assert find_share_of_new("Открыты лавки.", cited) == 1
+    assert find_share_of_new("", cited) == 0
 
 
 def test_either_may_come_by_standard_input(files):

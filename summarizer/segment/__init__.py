@@ -1,28 +1,21 @@
 """Stage 3: text → sentences with offsets.
 
 razdel (https://github.com/natasha/razdel) proposes the boundaries; a repair pass takes some away
-and adds some. Every rule is named after what it treats.
+(``joins``) and adds some (``splits``). Every rule is named after what it treats.
 """
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from razdel import sentenize
-from razdel.segmenters.sokr import SOKRS
 
 from summarizer.article import Article, Paragraph
 from summarizer.data import litter
-from summarizer.data.abbreviations import (
-    BEFORE_NAME,
-    BEFORE_NUMBER,
-    DOMAINS,
-    MEASURES,
-    OPENERS,
-)
 from summarizer.document import Sentence
 from summarizer.errors import TextTooLongError
-from summarizer.words import is_predicate, is_proper
+from summarizer.segment.joins import JOINS
+from summarizer.segment.splits import SPLITS, small_letter
 
 MAX_SENTENCES = 500_000
 """Most sentences taken of one text."""
@@ -30,7 +23,7 @@ MAX_SENTENCES = 500_000
 _LONGEST_QUOTE = 300
 _LONGEST_BRACKET = 160
 _WINDOW = 80
-_NARROW = 16
+_REACH_BACK = 200
 _WINDOW_OF_RAZDEL = 10_000
 """In characters: without boundaries razdel's time grows with the square of the length."""
 
@@ -38,11 +31,9 @@ _LINE = re.compile(r"[^\n]+")
 _PAIRS = {"«": "»", "„": "“", "(": ")"}
 _PAIRED = re.compile(r'[«»„“()"]')
 _POSSIBLE_END = re.compile(r"[.!?…](?=\s?[A-ZА-ЯЁ«„\"(\d—–№])")
-_LAST_WORD = re.compile(r"([^\W\d_][\w-]*)\.$")
-_FIRST_WORD = re.compile(r"\s*[«„\"(]?([^\W\d_][\w-]*)")
+_SMALL_END = re.compile(r"[.!?] (?=[«(]?[a-zа-яё])")
+_CAPITAL_START = re.compile(r"[.!?…] [A-ZА-ЯЁ]")
 _ATTRIBUTION = re.compile(litter.ATTRIBUTION, re.IGNORECASE)
-
-_Rule = Callable[[str, str], bool]
 
 
 def segment(article: Article) -> tuple[Sentence, ...]:
@@ -114,11 +105,20 @@ def _propose(line: str) -> list[int]:
 def _repair(line: str, starts: list[int]) -> list[int]:
     """Take away and add sentence starts; both lists are ascending and begin with 0."""
     kept = set(starts[1:])
+    if is_uncapitalised(line):
+        kept.update(
+            match.end()
+            for match in _SMALL_END.finditer(line)
+            if small_letter(
+                line[max(0, match.end() - 1 - _WINDOW) : match.end() - 1],
+                line[match.end() - 1 : match.end() + _WINDOW],
+            )
+        )
     for match in _POSSIBLE_END.finditer(line):
         stop = match.end()
         following = stop + 1 if line[stop] == " " else stop
         if following not in kept:
-            left, right = line[max(0, stop - _WINDOW) : stop], line[stop : stop + _WINDOW]
+            left, right = line[max(0, stop - _REACH_BACK) : stop], line[stop : stop + _WINDOW]
             if any(rule(left, right) for rule in SPLITS):
                 kept.add(following)
     if not kept:
@@ -130,10 +130,19 @@ def _repair(line: str, starts: list[int]) -> list[int]:
         inside = bisect_left(opens, start) - 1
         if inside >= 0 and start <= enclosed[inside][1]:
             continue
-        left, right = line[max(0, start - _NARROW) : start].rstrip(), line[start : start + 1]
+        left, right = line[max(0, start - _WINDOW) : start].rstrip(), line[start : start + _WINDOW]
         if not (left.endswith((".", ";")) and any(rule(left, right) for rule in JOINS)):
             repaired.append(start)
     return repaired
+
+
+def is_uncapitalised(line: str) -> bool:
+    """Whether a line of several sentences has no capital where one should stand.
+
+    >>> is_uncapitalised("мост открыли. автобусы пошли."), is_uncapitalised("Стр. 5. и др.")
+    (True, False)
+    """
+    return line[:1].islower() and not _CAPITAL_START.search(line)
 
 
 def _enclosed(line: str) -> list[tuple[int, int]]:
@@ -159,109 +168,3 @@ def _enclosed(line: str) -> list[tuple[int, int]]:
                     spans.pop()
                 spans.append((start, position))
     return spans
-
-
-# Rules that join. ``left`` ends with the proposed sentence, ``right`` is the next one's first mark.
-
-
-def semicolon(left: str, right: str) -> bool:  # «Дождь кончился; Иван вышел во двор.»
-    return left.endswith(";")
-
-
-def abbreviation_before_number(left: str, right: str) -> bool:  # «см. табл. 2», «1 янв. 2024 г.»
-    last = _LAST_WORD.search(left)
-    return last is not None and last.group(1).lower() in BEFORE_NUMBER and right.isdigit()
-
-
-def abbreviation_before_name(left: str, right: str) -> bool:  # «St. Louis»
-    last = _LAST_WORD.search(left)
-    return last is not None and last.group(1).lower() in BEFORE_NAME and right.isupper()
-
-
-JOINS: tuple[_Rule, ...] = (semicolon, abbreviation_before_number, abbreviation_before_name)
-
-
-# Rules that split where razdel does not. ``left`` ends with a mark, ``right`` follows it.
-
-_GLUED_LEFT = re.compile(r"(?:([^\W\d_][а-яё]+)|\d[%\d]|[»)])[.!?…]+$")
-_GLUED_RIGHT = re.compile(r"«?([А-ЯЁ][а-яё]*)(?![а-яё]*\.[а-яё])")
-_YEAR = re.compile(r"\b\d{4}(?:[-–—]\d{4})? ?(?:гг?|год[уа]?)\.$|\b[IVX]+ вв?\.$")
-_MEASURE = re.compile(r"\d[\d,]* ?([^\W\d_]+)\.$")
-_DEGREES = re.compile(r"° ?[CСFК]\.$|[сювз]\. ?[шд]\.$")
-_RATE = re.compile(r"\b[а-яё]/[а-яё]\.$")  # к/к. · г/г.
-_SURNAME_INITIALS = re.compile(
-    r"\b[А-ЯЁ][а-яё-]+(?: [А-ЯЁ]\.){1,2}$|\b[А-ЯЁ][а-яё-]+ [А-ЯЁ]\.[А-ЯЁ]\.$"
-)
-_REFERENCE = re.compile(r"\b([а-яё]+)\. ?№? ?\d+(?:[.,–-]\d+)*\.$")
-_INITIAL = re.compile(r"\s*[А-ЯЁA-Z]\.")
-_LABEL = re.compile(r"\b[а-яё]{3,} [А-ЯЁ]\.$")
-
-
-def no_space(left: str, right: str) -> bool:  # «Дом построили.Жильцы въехали.»
-    if right[:1].isspace():
-        return False
-    before, after = _GLUED_LEFT.search(left), _GLUED_RIGHT.match(right)
-    return (
-        before is not None
-        and after is not None
-        and (before.group(1) or "").lower() not in SOKRS
-        and after.group(1).lower() not in DOMAINS
-    )
-
-
-def year_at_the_end(left: str, right: str) -> bool:  # «Договор истекает в 2026 г. Продлевать …»
-    year = _YEAR.search(left)
-    following = _FIRST_WORD.match(right)
-    if year is None or following is None or not right[:1].isspace():
-        return False
-    word = following.group(1).lower()
-    clause = re.split(r"[.!?…] (?=[А-ЯЁ])", left[: year.start()])[-1]
-    return word.replace("ё", "е") in OPENERS or (
-        word.islower()
-        and not is_proper(word)
-        and any(is_predicate(form) for form in re.findall(r"[а-яё]+", clause.lower()))
-    )
-
-
-def measure_at_the_end(left: str, right: str) -> bool:  # «Рост прыгуна — 195 см. Он …»
-    measure = _MEASURE.search(left)
-    measured = measure is not None and measure.group(1) in MEASURES
-    return (measured or _DEGREES.search(left) is not None) and _opens_with_capital(right)
-
-
-def rate_at_the_end(left: str, right: str) -> bool:  # «выросла на 8 % к/к. Чистая прибыль …»
-    return _RATE.search(left) is not None and _opens_with_capital(right)
-
-
-def initials_at_the_end(left: str, right: str) -> bool:  # «подал Смирнов А. С. Он просит …»
-    following = _FIRST_WORD.match(right)
-    if following is None or not right[:1].isspace() or _INITIAL.match(right):
-        return False
-    word = following.group(1).lower().replace("ё", "е")
-    if _SURNAME_INITIALS.search(left):
-        return word in OPENERS or not is_proper(word)
-    return _LABEL.search(left) is not None and word in OPENERS and len(word) > 1
-
-
-def reference_at_the_end(left: str, right: str) -> bool:  # «см. табл. 2. Подробнее …»
-    reference = _REFERENCE.search(left)
-    return (
-        reference is not None
-        and reference.group(1).lower() in BEFORE_NUMBER
-        and _opens_with_capital(right)
-    )
-
-
-def _opens_with_capital(right: str) -> bool:
-    following = _FIRST_WORD.match(right)
-    return following is not None and right[:1].isspace() and following.group(1)[0].isupper()
-
-
-SPLITS: tuple[_Rule, ...] = (
-    no_space,
-    year_at_the_end,
-    measure_at_the_end,
-    rate_at_the_end,
-    initials_at_the_end,
-    reference_at_the_end,
-)

@@ -244,8 +244,9 @@ def batch_command(
     bottom; a file of JSON lines, CSV or Parquet; or - for JSON lines on standard
     input. All but Parquet may be gzipped.
 
-    The same command again goes on where a stopped run was. Hidden in OUT_DIR lies
-    .summarizer/ with the journal of the run.
+    The same command again goes on where a stopped run was, and does what is new
+    or changed in INPUT; what has gone from INPUT leaves OUT_DIR. Hidden in OUT_DIR
+    lies .summarizer/ with the journal of the run.
     """
     folder = Path(source).is_dir()
     plan = Plan(
@@ -268,7 +269,7 @@ def batch_command(
         if "://" in f"{source} {target}":
             progress = _run_between(source, target, plan, report)
         else:
-            progress = _run(plan, report, None if quiet or not _is_terminal() else Bar())
+            progress = _run(plan, report, quiet=quiet)
     except OptionError:
         raise
     except (SummarizerError, OSError) as error:
@@ -283,11 +284,14 @@ def batch_command(
         sys.exit(FAILED)
 
 
-def _run(plan: Plan, report: Path | None, shown: Bar | None) -> Progress:
+def _run(plan: Plan, report: Path | None, *, quiet: bool) -> Progress:
+    shown = None if quiet or not _is_terminal() else Bar()
     if report is not None:
         check_place(report, plan.source, plan.target)
     pages = nullcontext() if report is None else Report(report)
     with Run(plan, shown) as run, shown or nullcontext(), pages as book:
+        if run.changes and not quiet:
+            click.echo(f"since the last run: {', '.join(run.changes)}", err=True)
         for outcome in run:
             if book is not None:
                 book.add(read_entry(outcome.record, outcome.document, outcome.entry.seconds))

@@ -5,6 +5,9 @@ is killed or the power fails: a kill costs at most ``GROUP_SECONDS`` of work, a 
 ``SYNC_SECONDS``. Records wait here until the output is made from them, in the
 order of the input, so it does not matter in which order they came. A lock of the kernel keeps a
 second run away; it dies with the process that holds it.
+
+Where the input is no longer what it was, records are set aside from there on and found again by
+their signatures: what is still in the input is not done again, wherever it stands now.
 """
 
 import json
@@ -12,13 +15,12 @@ import os
 import socket
 import sqlite3
 import time
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from summarizer.batch.entries import Entry, unpack
 from summarizer.batch.folder import Listed
 from summarizer.errors import BusyError, ChangedError, JournalError
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 FOLDER = ".summarizer"
 """Where journal, lock and the workers' standard error lie, inside the output folder."""
 
-FORMAT = 1
+FORMAT = 2
 GROUP_SECONDS = 0.1
 SYNC_SECONDS = 1.0
 _PAGE = 1_000
@@ -42,31 +44,11 @@ CREATE TABLE inputs (path BLOB PRIMARY KEY, signature TEXT NOT NULL, size INTEGE
 CREATE TABLE done (n INTEGER PRIMARY KEY, signature TEXT NOT NULL, error TEXT, name TEXT NOT NULL,
                    record BLOB NOT NULL, document BLOB,
                    seconds REAL, worker INTEGER, run INTEGER, at REAL);
+CREATE TABLE aside (signature TEXT PRIMARY KEY, name TEXT NOT NULL, error TEXT,
+                    record BLOB NOT NULL, document BLOB, seconds REAL, worker INTEGER);
+CREATE TABLE texts (path TEXT PRIMARY KEY, n INTEGER) WITHOUT ROWID;
+CREATE INDEX texts_of ON texts (n);
 """
-
-
-@dataclass(frozen=True)  # without slots: pickles five times as fast
-class Entry:
-    """One article done: ``record`` and ``document`` are packed JSON, see ``pack``."""
-
-    n: int
-    signature: str
-    name: str
-    error: str | None
-    record: bytes
-    document: bytes | None = None
-    seconds: float | None = None
-    worker: int | None = None
-
-
-def pack(data: bytes) -> bytes:
-    """Make JSON small; a summary with its evidence shrinks to a third."""
-    return zlib.compress(data, 1)
-
-
-def unpack(data: bytes) -> bytes:
-    """Return what was packed."""
-    return zlib.decompress(data)
 
 
 class Journal:
@@ -89,6 +71,7 @@ class Journal:
         self._lock = _lock(self.folder / "lock", target)
         self._run = 0
         self._rows = 0
+        self._same_source = True
         self._written = self._synced = time.monotonic()
         try:
             with self._translated():
@@ -117,8 +100,13 @@ class Journal:
                 path.unlink()
             self._base = self._open()
 
-    def begin(self, identity: dict[str, Any], workers: int) -> None:
+    def begin(self, identity: dict[str, Any], workers: int, source: str = "") -> None:
         """Begin a run, or go on with the one that is here.
+
+        Args:
+            identity: all that decides what the records say, inputs apart.
+            workers: how many processes.
+            source: where the inputs are; those of the same place may change.
 
         Raises:
             ChangedError: that one was about something else.
@@ -129,12 +117,15 @@ class Journal:
                 name: json.loads(value)
                 for name, value in self._base.execute("SELECT name, value FROM about")
             }
+            self._same_source = known.pop("source", source) == source
             if known and (found := tuple(differences(known, asked))):
                 raise ChangedError(self.target, found)
             self._base.executemany(
                 "INSERT OR REPLACE INTO about VALUES (?, ?)",
                 [(name, json.dumps(value)) for name, value in asked.items()],
             )
+            if self._same_source:
+                self.accept(source)
             row = (time.time(), socket.gethostname(), os.getpid(), workers)
             self._base.execute(
                 "INSERT INTO runs (started, host, process, workers) VALUES (?, ?, ?, ?)", row
@@ -142,38 +133,59 @@ class Journal:
             (self._run,) = self._base.execute("SELECT max(run) FROM runs").fetchone()
         self.sync()
 
-    def list_inputs(self, listed: Iterable[Listed]) -> int:
-        """Keep the list of the input files, or compare it with the one kept; return its length.
+    def accept(self, source: str) -> None:
+        """Take this for the place of the inputs from now on: they were found there."""
+        with self._translated():
+            self._base.execute(
+                "INSERT OR REPLACE INTO about VALUES ('source', ?)", (json.dumps(source),)
+            )
+        self._same_source = True
+
+    def require_same_source(self, *found: str) -> None:
+        """Raise unless inputs may differ in what was found, for they are in the same place.
 
         Raises:
-            ChangedError: files have come, gone or changed since the run began.
+            ChangedError: they are in another place, so it may be another input altogether.
+        """
+        if found and not self._same_source:
+            raise ChangedError(self.target, found)
+
+    def list_inputs(self, listed: Iterable[Listed]) -> tuple[str, ...]:
+        """Keep the list of the input files in place of the one kept; return what has changed.
+
+        Raises:
+            ChangedError: files of another place, and some have gone or changed.
         """
         with self._translated():
-            table = "inputs"
-            if self._base.execute("SELECT 1 FROM inputs").fetchone():
-                table = "temp.listed"
-                self._base.execute(
-                    "CREATE TEMP TABLE listed (path BLOB PRIMARY KEY, signature TEXT NOT NULL, "
-                    "size INTEGER NOT NULL) WITHOUT ROWID"
-                )
+            self._base.execute(
+                "CREATE TEMP TABLE listed (path BLOB PRIMARY KEY, signature TEXT NOT NULL, "
+                "size INTEGER NOT NULL) WITHOUT ROWID"
+            )
             try:
                 self._base.executemany(
-                    f"INSERT INTO {table} VALUES (?, ?, ?)",  # noqa: S608
+                    "INSERT INTO temp.listed VALUES (?, ?, ?)",
                     ((item.path, item.signature, item.size) for item in listed),
                 )
+                found: dict[str, str] = {}
+                if self._base.execute("SELECT 1 FROM inputs").fetchone():
+                    found = dict(self._input_differences())
+                    self.require_same_source(*(found[kind] for kind in found if kind != "new"))
+                self._base.execute("DELETE FROM inputs")
+                self._base.execute("INSERT INTO inputs SELECT * FROM temp.listed")
             except BaseException:  # half a list is none
                 self._base.execute("ROLLBACK")
                 self._base.execute("BEGIN")
                 raise
-            if table != "inputs":
-                found = tuple(self._input_differences())
-                self._base.execute("DROP TABLE temp.listed")
-                if found:
-                    raise ChangedError(self.target, found)
+            self._base.execute("DROP TABLE temp.listed")
+        return tuple(found.values())
+
+    def count_inputs(self) -> int:
+        """Return how many input files there are."""
+        with self._translated():
             (count,) = self._base.execute("SELECT count(*) FROM inputs").fetchone()
         return int(count)
 
-    def _input_differences(self) -> Iterator[str]:
+    def _input_differences(self) -> Iterator[tuple[str, str]]:
         joins = {
             "new": "listed LEFT JOIN inputs i USING (path) WHERE i.path IS NULL",
             "gone": "inputs LEFT JOIN listed l USING (path) WHERE l.path IS NULL",
@@ -185,7 +197,7 @@ class Journal:
             ).fetchone()
             if count:
                 example = os.fsdecode(bytes(first)).encode("utf-8", "backslashreplace").decode()
-                yield f"{count:,} input{'' if count == 1 else 's'} {kind} ({example})"
+                yield kind, f"{count:,} input{'' if count == 1 else 's'} {kind} ({example})"
 
     def inputs(self) -> Iterator[tuple[bytes, str, int]]:
         """Yield path, signature and size of every input file, by path."""
@@ -236,6 +248,67 @@ class Journal:
         with self._translated():
             (found,) = self._base.execute("SELECT max(n) FROM done").fetchone()
         return -1 if found is None else int(found)
+
+    def set_aside(self, n: int) -> None:
+        """Put what was done from article ``n`` on where ``find`` finds it by its signature."""
+        with self._translated():
+            self._base.execute(
+                "INSERT OR REPLACE INTO aside SELECT signature, name, error, record, document, "
+                "seconds, worker FROM done WHERE n >= ?",
+                (n,),
+            )
+            self._base.execute("DELETE FROM done WHERE n >= ?", (n,))
+            self._base.execute("UPDATE texts SET n = NULL WHERE n >= ?", (n,))
+        self._rows += 1
+
+    def find(self, signature: str) -> Entry | None:
+        """Return what was set aside under a signature, without its place; None if nothing was."""
+        with self._translated():
+            row = self._base.execute(
+                "SELECT signature, name, error, record, document, seconds, worker FROM aside "
+                "WHERE signature = ?",
+                (signature,),
+            ).fetchone()
+        return None if row is None else Entry(-1, *row)
+
+    def has_set_aside(self) -> bool:
+        """Whether anything was set aside."""
+        with self._translated():
+            return self._base.execute("SELECT 1 FROM aside").fetchone() is not None
+
+    def forget_aside(self) -> None:
+        """Forget what was set aside: all of the input has been looked at."""
+        with self._translated():
+            self._base.execute("DELETE FROM aside")
+        self._rows += 1
+
+    def claim(self, path: str, n: int) -> None:
+        """Put down that the text of article ``n`` is in this file, before it is written there."""
+        with self._translated():
+            row = self._base.execute("SELECT n FROM texts WHERE path = ?", (path,)).fetchone()
+            if row == (n,):
+                return
+            self._base.execute("UPDATE texts SET n = NULL WHERE n = ?", (n,))
+            self._base.execute("INSERT OR REPLACE INTO texts VALUES (?, ?)", (path, n))
+        self._write()
+
+    def disclaim(self, n: int) -> None:
+        """Put down that article ``n`` has no text."""
+        with self._translated():
+            self._base.execute("UPDATE texts SET n = NULL WHERE n = ?", (n,))
+        self._rows += 1
+
+    def stale_texts(self) -> list[str]:
+        """Return the files whose articles have gone, or have another text elsewhere."""
+        with self._translated():
+            rows = self._base.execute("SELECT path FROM texts WHERE n IS NULL ORDER BY path")
+            return [path for (path,) in rows]
+
+    def forget_texts(self) -> None:
+        """Forget the files that ``stale_texts`` returned: they are no more."""
+        with self._translated():
+            self._base.execute("DELETE FROM texts WHERE n IS NULL")
+        self._rows += 1
 
     def records(self, stop: int | None = None) -> Iterator[bytes]:
         """Yield the records as JSON, in the order of the input, up to article ``stop``."""

@@ -15,6 +15,8 @@ Form = Literal["text", "jsonl", "parquet"]
 Engine = Literal["local", "ray"]
 
 STANDARD_INPUT = Path("-")
+LINES = "summaries.jsonl"
+PARQUET = "summaries.parquet"
 
 _PACKAGES = ("razdel", "pymorphy3", "pymorphy3-dicts-ru", "numpy", "slovnet", "navec")
 _READERS = ("chardet", "trafilatura", "lxml", "python-docx", "pypdf", "pyarrow")

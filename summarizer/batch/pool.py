@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from summarizer.batch.journal import Entry, pack
+from summarizer.batch.entries import Entry, pack
 from summarizer.batch.records import Item, failed_record
 from summarizer.batch.worker import Broke, Message, Ready, Setup, Started, work
 from summarizer.errors import SlowError, SummarizerError, WorkerError

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
-from summarizer.batch.journal import Entry
+from summarizer.batch.entries import Entry
 from summarizer.batch.options import Plan, versions
 from summarizer.batch.pool import CHUNK_BYTES, Lost, Pool, chunked, entry_of_lost
 from summarizer.batch.records import Item

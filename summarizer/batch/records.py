@@ -7,12 +7,13 @@ worker stand in the journal.
 import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from summarizer.batch.encoding import decode, undo_double_encoding
+from summarizer.batch.entries import Entry, pack, unpack
 from summarizer.batch.options import Fields, versions
 from summarizer.batch.readers import ReadFailure, Reading, read_file
 from summarizer.document import Document, Page, Summary
@@ -221,6 +222,19 @@ def failed_record(
         error=error.reason if isinstance(error, FileError) else str(error),
         error_type=type(error).__name__,
     )
+
+
+def moved(entry: Entry, item: Item, fields: Fields) -> Entry:
+    """Return what was made of an item that stands elsewhere in the input now."""
+    record = json.loads(unpack(entry.record))
+    if record["id"] == entry.name:  # for want of an id, or by chance
+        try:
+            record["id"] = read_item(item, fields)[0]
+        except SummarizerError:
+            record["id"] = item.name
+    record["source"] = item.name
+    packed = pack(json.dumps(record, ensure_ascii=False).encode("utf-8"))
+    return replace(entry, n=item.n, name=item.name, record=packed)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -11,17 +12,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from summarizer.batch.checks import checked
+from summarizer.batch.entries import Entry, pack, unpack
 from summarizer.batch.folder import walk
-from summarizer.batch.journal import Entry, Journal, pack, unpack
-from summarizer.batch.lines import require_parquet, write_lines, write_parquet
-from summarizer.batch.options import STANDARD_INPUT, Plan
+from summarizer.batch.journal import Journal
+from summarizer.batch.lines import write_lines, write_parquet
+from summarizer.batch.options import LINES, PARQUET, Plan
 from summarizer.batch.pool import CHUNK_BYTES, Lost, Pool, chunked, entry_of_lost
 from summarizer.batch.readers import MAX_BYTES
-from summarizer.batch.records import Item, failed_record
-from summarizer.batch.tables import Table, items_of, open_table
+from summarizer.batch.records import Item, failed_record, moved
+from summarizer.batch.tables import Table, digest, items_of, open_table
 from summarizer.batch.texts import TextTree, name_of_file, name_of_id
 from summarizer.batch.worker import Setup
-from summarizer.errors import ChangedError, OptionError, ReadError, WriteError
+from summarizer.errors import OptionError, ReadError, WriteError
 from summarizer.write import Writer
 
 CHUNK = 16
@@ -29,9 +32,6 @@ AT_ONCE = 64
 FRESH = 256
 """Entries held until their turn to be written; the journal holds the others."""
 FILES = 10_000
-
-LINES = "summaries.jsonl"
-PARQUET = "summaries.parquet"
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,9 @@ class Run:
     of the same plan goes on from there. The output files that hold all records appear when the
     iteration has come to its end.
 
+    An input that has grown or changed since an earlier run is done where it has: ``changes`` says
+    what was found in a folder.
+
     Raises:
         OptionError: the plan cannot be carried out, another run is at work on the output folder
             (``BusyError``), or that folder holds a run of something else (``ChangedError``).
@@ -91,7 +94,7 @@ class Run:
     """
 
     def __init__(self, plan: Plan, on_progress: Callable[[Progress], None] | None = None) -> None:
-        self.plan = plan = _checked(plan)
+        self.plan = plan = checked(plan)
         self._on_progress = on_progress
         summarizer = plan.summary.build()
         self._workers = plan.workers or _default_workers(summarizer.writer)
@@ -99,6 +102,7 @@ class Run:
         self._table = None if plan.source.is_dir() else _table(plan)
         if self._table is None and next(walk(plan.source, plan.target, plan.globs), None) is None:
             raise OptionError(_no_articles(plan))
+        self.changes: tuple[str, ...] = ()
         _make_folder(plan.target)
         self._journal = Journal(plan.target)
         try:
@@ -108,8 +112,12 @@ class Run:
             raise
         self._texts = TextTree(plan.target) if "text" in plan.forms else None
         self._last = self._journal.last()
+        self._resumes = self._last >= 0 or self._journal.has_set_aside()
         self._done = self._failed = self._resumed = 0
         self._fresh: dict[int, Entry] = {}
+        # Up to here the journal holds what is made of this input; beyond, perhaps of an older one.
+        self._looked_at = 0 if self._resumes else sys.maxsize
+        self._moved = False  # a record has come to a place that was looked at in vain
 
     @property
     def progress(self) -> Progress:
@@ -121,9 +129,12 @@ class Run:
         if plan.restart:
             journal.restart()
         kind = "folder" if self._table is None else self._table.format
-        journal.begin({"input": kind, **plan.identity()}, self._workers)
+        identity = {"input": kind, **plan.identity()}
+        journal.begin(identity, self._workers, os.fspath(plan.source))
         if self._table is None:
-            total = journal.list_inputs(walk(plan.source, plan.target, plan.globs))
+            self.changes = journal.list_inputs(walk(plan.source, plan.target, plan.globs))
+            journal.accept(os.fspath(plan.source))
+            total = journal.count_inputs()
         else:
             counted = self._table.count()
             if counted is None:
@@ -152,8 +163,11 @@ class Run:
             for arrived in finished:
                 # No more than so many at once, or the workers would wait for a long row of them.
                 for _ in range(AT_ONCE):
-                    if position == missing != arrived:
+                    if position >= self._looked_at:
                         break
+                    if position == missing != arrived and not self._moved:
+                        break
+                    self._moved = False
                     outcome = self._deliver(position)
                     if outcome is None:
                         missing = position
@@ -164,6 +178,8 @@ class Run:
         while (outcome := self._deliver(position)) is not None:
             position += 1
             yield outcome
+        if self.plan.limit is None:
+            self._journal.forget_aside()
         self._journal.sync()
         self._write_files(position)
 
@@ -207,7 +223,7 @@ class Run:
                 yield partial(iter, items)
             return
         left = None
-        if self._last >= 0:  # an earlier run: look at what it has done
+        if self._resumes:  # look at what earlier runs have done
             places = bytearray()
             for item in self._left():
                 places += bytes(item.n - len(places)) + b"\1"
@@ -225,22 +241,44 @@ class Run:
         """Yield the items that no run has done yet.
 
         Raises:
-            ChangedError: one that was done is not what it was.
+            ChangedError: one that was done is not what it was, and the input is in another place.
         """
+        journal = self._journal
         n = -1
         for n, item in enumerate(islice(self._items(), self.plan.limit)):
-            known = self._journal.get(n) if n <= self._last else None
+            known = None
+            if self._resumes:
+                known = self._known(n, item)
+                self._looked_at = n + 1
             if known is None:
                 yield item
                 continue
-            if known.signature != item.signature:
-                raise ChangedError(self.plan.target, (f"input {item.name}",))
             self._resumed += 1
             self._done += known.error is None
             self._failed += known.error is not None
             self._tell()
-        if (self.plan.limit is None or n + 1 < self.plan.limit) and self._last > n:
-            raise ChangedError(self.plan.target, (f"inputs gone after number {n + 1:,}",))
+        if self.plan.limit is None or n + 1 < self.plan.limit:
+            if self._last > n:
+                journal.require_same_source(f"inputs gone after number {n + 1:,}")
+                journal.set_aside(n + 1)
+            journal.accept(os.fspath(self.plan.source))
+
+    def _known(self, n: int, item: Item) -> Entry | None:
+        """Return what an earlier run made of an item, wherever it stood then."""
+        journal = self._journal
+        known = journal.get(n) if n <= self._last else None
+        if known is not None and known.signature != item.signature:
+            journal.require_same_source(f"input {item.name}")
+            journal.set_aside(n)
+            self._last = n - 1
+            known = None
+        found = known or journal.find(item.signature)
+        if found is not None and (found.n, found.name) != (n, item.name):
+            found = moved(found, item, self.plan.fields)
+            journal.add(found)
+            self._moved = True
+            journal.write_if_due()
+        return found
 
     def _items(self) -> Iterator[Item]:
         if self._table is not None:
@@ -269,8 +307,12 @@ class Run:
             else:
                 name = name_of_id(record["id"])
             try:
-                text = f"{record['summary']}\n"
-                written = self._texts.write(name, text, may_be_there=n <= self._last)
+                written = self._texts.write(
+                    name,
+                    f"{record['summary']}\n",
+                    claim=lambda path: self._journal.claim(path, n),
+                    may_be_there=self._resumes,
+                )
             except WriteError as error:
                 entry = self._refuse(entry, record, error)
         return Outcome(n, entry.name, entry.error, written, entry)
@@ -281,6 +323,7 @@ class Run:
         failed = failed_record(item, error, record["id"])
         entry = replace(entry, error=failed.error, record=pack(failed.to_json()))
         self._journal.add(entry)
+        self._journal.disclaim(entry.n)
         self._done -= 1
         self._failed += 1
         self._tell()
@@ -295,6 +338,9 @@ class Run:
         if "parquet" in plan.forms:
             write_parquet(plan.target / PARQUET, self._journal.records(stop))
         if self._texts is not None:
+            for path in self._journal.stale_texts():
+                self._texts.remove(path)
+            self._journal.forget_texts()
             os.sync()
 
 
@@ -313,54 +359,6 @@ def summarize_batch(
             yield from run
 
     return outcomes()
-
-
-def _checked(plan: Plan) -> Plan:
-    """Return the plan with real paths.
-
-    Raises:
-        OptionError: it cannot be carried out.
-    """
-    target = plan.target.resolve()
-    if plan.limit is not None and plan.limit < 1:
-        raise OptionError("limit is at least 1")
-    if plan.workers is not None and plan.workers < 1:
-        raise OptionError("workers is at least 1")
-    if not plan.timeout > 0:
-        raise OptionError("timeout is above 0")
-    if not plan.forms and plan.jsonl is None:
-        raise OptionError("nothing to write: choose text, jsonl or parquet")
-    if "parquet" in plan.forms:
-        require_parquet()
-    if plan.source == STANDARD_INPUT:
-        if plan.engine == "ray":
-            raise OptionError("standard input is of one machine: give Ray a file")
-        return replace(plan, target=target)
-    source = plan.source.resolve()
-    _check_places(source, target)
-    _check_lines(plan.jsonl, source, target)
-    return replace(plan, source=source, target=target)
-
-
-def _check_places(source: Path, target: Path) -> None:
-    if not source.exists():
-        raise OptionError(f"{source} does not exist")
-    if source == target:
-        raise OptionError(f"input and output are the same folder: {source}")
-    if target in source.parents and source.is_dir():
-        raise OptionError(f"the input lies in the output folder {target}: articles could be lost")
-    if source in (target / LINES, target / PARQUET):
-        raise OptionError(f"the output would overwrite the input {source}")
-
-
-def _check_lines(lines: Path | None, source: Path, target: Path) -> None:
-    if lines is None:
-        return
-    within = lines.resolve().parents
-    if lines.suffix == ".txt" and target in within:
-        raise OptionError(f"{lines} would look like a summary: name it .jsonl")
-    if lines.resolve() == source or (source in within and target not in within):
-        raise OptionError(f"{lines} lies among the articles: put it elsewhere")
 
 
 def _no_articles(plan: Plan) -> str:
@@ -394,5 +392,5 @@ def count_cores() -> int:
 def _file_item(folder: Path, n: int, path: bytes, signature: str, size: int) -> Item:
     name = path.decode("utf-8", "backslashreplace")
     if signature.startswith("!"):
-        return Item(n, name, signature, 0, ReadError(Path(name), signature[1:]))
-    return Item(n, name, signature, size, folder / os.fsdecode(path))
+        return Item(n, name, digest(path, signature), 0, ReadError(Path(name), signature[1:]))
+    return Item(n, name, digest(path, signature), size, folder / os.fsdecode(path))

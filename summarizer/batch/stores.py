@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from summarizer.batch.journal import Entry, differences, unpack
+from summarizer.batch.entries import Entry, unpack
+from summarizer.batch.journal import differences
 from summarizer.batch.lines import write_lines, write_parquet
 from summarizer.batch.options import Fields, Form, Format
 from summarizer.batch.tables import Table, format_of

@@ -112,14 +112,14 @@ def items_of(
             yield replace(item, n=n)
 
 
-def signature(*parts: object) -> str:
+def digest(*parts: object) -> str:
     """Return a short digest of what stands in an article."""
-    digest = blake2b(digest_size=12)
+    found = blake2b(digest_size=12)
     for part in parts:
         data = part if isinstance(part, bytes) else repr(part).encode("utf-8", "backslashreplace")
-        digest.update(b"%d:" % len(data))
-        digest.update(data)
-    return digest.hexdigest()
+        found.update(b"%d:" % len(data))
+        found.update(data)
+    return found.hexdigest()
 
 
 def _streamed(table: Table, name: str) -> Iterator[Item]:
@@ -171,12 +171,12 @@ def _json_lines(file: io.BufferedReader, name: str) -> Iterator[Item]:
         place = f"{name}:{number}"
         if line is None:
             error = ReadError(Path(place), f"a line of more than {MAX_BYTES:,} bytes")
-            yield Item(n, place, signature("long"), MAX_BYTES, error)
+            yield Item(n, place, digest("long"), MAX_BYTES, error)
         else:
             data = line.strip().removeprefix(codecs.BOM_UTF8) if number == 1 else line.strip()
             if not data:
                 continue
-            yield Item(n, place, signature(data), len(data), Line(data))
+            yield Item(n, place, digest(data), len(data), Line(data))
         n += 1
 
 
@@ -222,7 +222,7 @@ def _csv_rows(rows: Any, name: str, places: list[int | None]) -> Iterator[Item]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield Item(n, place, signature("csv"), 0, ReadError(Path(place), f"not CSV: {error}"))
+            yield Item(n, place, digest("csv"), 0, ReadError(Path(place), f"not CSV: {error}"))
             n += 1
             continue
         if not row:
@@ -231,7 +231,7 @@ def _csv_rows(rows: Any, name: str, places: list[int | None]) -> Iterator[Item]:
             row[column] if column is not None and column < len(row) else None for column in places
         ]
         size = 2 * len(found[0] or "")
-        yield Item(n, place, signature(*found), size, Row(*found))
+        yield Item(n, place, digest(*found), size, Row(*found))
         n += 1
 
 
@@ -272,5 +272,5 @@ def _parquet(table: Table, name: str) -> Iterator[Item]:
             for row in batch.to_pylist():
                 found = [row.get(column) for column in (fields.text, fields.id, fields.title)]
                 size = 2 * len(found[0]) if isinstance(found[0], str) else 0
-                yield Item(n, f"{name}:{n + 1}", signature(*found), size, Row(*found))
+                yield Item(n, f"{name}:{n + 1}", digest(*found), size, Row(*found))
                 n += 1

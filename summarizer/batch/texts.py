@@ -6,6 +6,7 @@ import re
 import sqlite3
 import stat
 import unicodedata
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from zlib import crc32
@@ -43,20 +44,33 @@ class TextTree:
         self._target = target.resolve()
         # SQLite keeps what does not fit into its cache in a temporary file that it deletes.
         self._names = sqlite3.connect("", isolation_level=None)
-        self._names.execute("CREATE TABLE names (name TEXT PRIMARY KEY) WITHOUT ROWID")
+        self._names.execute("CREATE TABLE names (name TEXT PRIMARY KEY, path TEXT) WITHOUT ROWID")
         self._names.execute("PRAGMA journal_mode = OFF")
         self._safe_folders: set[Path] = set()
 
-    def write(self, name: PurePosixPath, text: str, *, may_be_there: bool = False) -> Path:
+    def write(
+        self,
+        name: PurePosixPath,
+        text: str,
+        *,
+        claim: Callable[[str], None] | None = None,
+        may_be_there: bool = False,
+    ) -> Path:
         """Write ``text`` under ``name`` or the nearest one that is free; return the relative path.
 
-        With ``may_be_there`` a file that holds the text already is left alone.
+        Args:
+            name: relative to the target.
+            text: what is written.
+            claim: called with the path before anything is written there.
+            may_be_there: a file that holds the text already is left alone.
 
         Raises:
             WriteError: this name cannot be written.
             OSError: nothing can: the disk is full, say.
         """
         relative = self._free(name)
+        if claim is not None:
+            claim(str(relative))
         path = self._target / relative
         data = text.encode("utf-8", "backslashreplace")
         try:
@@ -69,6 +83,22 @@ class TextTree:
             raise
         return Path(relative)
 
+    def remove(self, relative: str) -> None:
+        """Take away a file that an earlier run wrote, and the folders that are empty then.
+
+        On a disk that takes names for one, it may be the file of another name: that stays.
+        """
+        path = self._target / relative
+        row = self._names.execute("SELECT path FROM names WHERE name = ?", (_folded(relative),))
+        taken = row.fetchone()
+        with suppress(OSError):
+            if not path.parent.resolve().is_relative_to(self._target):
+                return
+            if taken is None or not path.samefile(self._target / taken[0]):
+                path.unlink(missing_ok=True)
+            for folder in path.relative_to(self._target).parents[:-1]:
+                (self._target / folder).rmdir()
+
     def close(self) -> None:
         """Forget the names."""
         self._names.close()
@@ -79,9 +109,8 @@ class TextTree:
             candidate = (
                 name if number == 1 else name.with_name(f"{name.stem}~{number}{name.suffix}")
             )
-            folded = unicodedata.normalize("NFC", str(candidate)).casefold()
-            key = unicodedata.normalize("NFC", folded)
-            if self._names.execute("INSERT OR IGNORE INTO names VALUES (?)", (key,)).rowcount:
+            row = (_folded(str(candidate)), str(candidate))
+            if self._names.execute("INSERT OR IGNORE INTO names VALUES (?, ?)", row).rowcount:
                 return candidate
             number += 1
 
@@ -93,6 +122,11 @@ class TextTree:
         folder.mkdir(parents=True, exist_ok=True)
         if len(self._safe_folders) < 10_000:
             self._safe_folders.add(folder)
+
+
+def _folded(path: str) -> str:
+    folded = unicodedata.normalize("NFC", path).casefold()
+    return unicodedata.normalize("NFC", folded)
 
 
 def name_of_file(relative: str) -> PurePosixPath:

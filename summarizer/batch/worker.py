@@ -12,7 +12,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from summarizer.batch.documents import to_json
-from summarizer.batch.journal import Entry, pack
+from summarizer.batch.entries import Entry, pack
 from summarizer.batch.options import Fields, SummaryOptions
 from summarizer.batch.records import Item, Made, summarize_items
 from summarizer.errors import SummarizerError

@@ -1,13 +1,16 @@
 import os
+import re
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from summarizer import BusyError, ChangedError, JournalError
+from summarizer.batch.entries import Entry, pack, unpack
 from summarizer.batch.folder import Listed
-from summarizer.batch.journal import FOLDER, Entry, Journal, pack, unpack
+from summarizer.batch.journal import FOLDER, Journal
 
 
 @pytest.fixture
@@ -51,7 +54,8 @@ def test_what_is_synced_outlives_a_kill_and_the_tail_is_left_out(tmp_path):
     code = f"""
 import os, signal
 from pathlib import Path
-from summarizer.batch.journal import Entry, Journal, pack
+from summarizer.batch.entries import Entry, pack
+from summarizer.batch.journal import Journal
 journal = Journal(Path({str(tmp_path)!r}))
 journal.begin({{"options": {{"words": None}}}}, 1)
 for n in range(5):
@@ -115,9 +119,10 @@ def listed(**signatures):
 
 
 def test_inputs_are_kept_in_the_order_of_paths(journal):
-    assert journal.list_inputs(listed(b=1, a=2)) == 2
+    assert journal.list_inputs(listed(b=1, a=2)) == ()
     assert [path for path, _, _ in journal.inputs()] == [b"a", b"b"]
-    assert journal.list_inputs(listed(a=2, b=1)) == 2
+    assert journal.list_inputs(listed(a=2, b=1)) == ()
+    assert journal.count_inputs() == 2
 
 
 def test_many_inputs_are_paged(journal):
@@ -134,11 +139,26 @@ def test_many_inputs_are_paged(journal):
         ({"a": 1, "b": 7}, r"1 input changed \(b\)"),
     ],
 )
-def test_changed_inputs_are_named(journal, now, said):
+def test_changed_inputs_are_named_and_kept(journal, now, said):
     journal.list_inputs(listed(a=1, b=2))
-    with pytest.raises(ChangedError, match=said):
-        journal.list_inputs(listed(**now))
-    journal.list_inputs(listed(a=1, b=2))
+    (found,) = journal.list_inputs(listed(**now))
+    assert re.fullmatch(said, found)
+    assert {path.decode(): signature for path, signature, _ in journal.inputs()} == {
+        name: f"1:{size}" for name, size in now.items()
+    }
+
+
+def test_inputs_of_another_place_may_only_be_more(tmp_path):
+    for source in ("/a", "/b"):
+        journal = Journal(tmp_path)
+        journal.begin({}, 1, source)
+        if source == "/a":
+            journal.list_inputs(listed(a=1, b=2))
+        else:
+            with pytest.raises(ChangedError, match=r"1 input gone \(b\)"):
+                journal.list_inputs(listed(a=1, c=2))
+            assert journal.list_inputs(listed(a=1, b=2, c=3)) == ("1 input new (c)",)
+        journal.close()
 
 
 def test_half_a_list_is_none(journal):
@@ -148,7 +168,33 @@ def test_half_a_list_is_none(journal):
 
     with pytest.raises(KeyboardInterrupt):
         journal.list_inputs(broken())
-    assert journal.list_inputs(listed(a=1, b=1)) == 2
+    assert journal.list_inputs(listed(a=1, b=1)) == ()
+    assert journal.count_inputs() == 2
+
+
+def test_what_is_set_aside_is_found_by_its_signature(journal):
+    for n in range(4):
+        journal.add(entry(n))
+    journal.set_aside(2)
+    assert journal.has_set_aside()
+    assert [journal.get(n) is None for n in range(4)] == [False, False, True, True]
+    assert journal.find("s3") == replace(entry(3), n=-1)
+    assert journal.find("s1") is None
+    journal.forget_aside()
+    assert not journal.has_set_aside()
+
+
+def test_a_text_that_no_article_has_any_more_is_stale(journal):
+    for n, path in enumerate(("a.txt", "b.txt", "c.txt", "d.txt")):
+        journal.claim(path, n)
+    assert journal.stale_texts() == []
+    journal.set_aside(2)
+    journal.claim("c.txt", 2)
+    journal.claim("a~2.txt", 0)
+    journal.disclaim(1)
+    assert journal.stale_texts() == ["a.txt", "b.txt", "d.txt"]
+    journal.forget_texts()
+    assert journal.stale_texts() == []
 
 
 @pytest.mark.parametrize("data", [b"", b"no journal" * 500])

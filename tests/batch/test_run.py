@@ -241,24 +241,6 @@ def test_other_options_are_refused_until_begun_anew(plan):
     assert len(outcome.record["sentences"]) == 1
 
 
-def test_a_changed_folder_is_refused(plan):
-    fill(plan.source, a_txt=ARTICLE)
-    run(plan)
-    fill(plan.source, b_txt=ARTICLE)
-    with pytest.raises(ChangedError, match="1 input new"):
-        summarize_batch(plan)
-
-
-def test_a_changed_line_is_refused(plan, tmp_path):
-    source = tmp_path / "a.jsonl"
-    source.write_text(json.dumps({"text": ARTICLE}), encoding="utf-8")
-    lines = replace(plan, source=source)
-    run(lines)
-    source.write_text(json.dumps({"text": compose(90)}), encoding="utf-8")
-    with pytest.raises(ChangedError, match=r"a\.jsonl:1"):
-        run(lines)
-
-
 def test_a_second_run_is_refused(plan):
     fill(plan.source, a_txt=ARTICLE)
     with Run(plan), pytest.raises(BusyError):
@@ -318,18 +300,6 @@ def test_options_are_the_keywords_of_the_summarizer():
     assert list(built.map([Page(ARTICLE)]))
     with pytest.raises(UnknownNameError):
         SummaryOptions(ranker="нет").build()
-
-
-def test_lines_that_are_gone_are_noticed(plan, tmp_path):
-    source = tmp_path / "a.jsonl"
-    line = json.dumps({"text": ARTICLE}) + "\n"
-    source.write_text(line * 3, encoding="utf-8")
-    lines = replace(plan, source=source)
-    assert len(run(replace(lines, limit=2))) == 2
-    run(lines)
-    source.write_text(line * 2, encoding="utf-8")
-    with pytest.raises(ChangedError, match="inputs gone after number 2"):
-        run(lines)
 
 
 def test_the_output_never_overwrites_the_input(plan):

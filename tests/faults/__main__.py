@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from tests.faults.grows import run_growths
 from tests.faults.hostile import make
 from tests.faults.kills import FLAGS, command, run_kills
 from tests.faults.measures import parent_memory, time_runs
@@ -74,6 +75,21 @@ def kills(articles: int, kills: int, seed: int) -> None:
             )
     click.echo(f"{right} of {kills} right")
     sys.exit(right != kills)
+
+
+@main.command()
+@click.option("--articles", default=2_000, show_default=True)
+@click.option("--seed", default=1, show_default=True)
+def grows(articles: int, seed: int) -> None:
+    """Let a folder grow three times, killed once in between; compare the bytes with one run's."""
+    right = True
+    flags = [*FLAGS, "--to", "parquet"]
+    with tempfile.TemporaryDirectory() as folder:
+        for growth in run_growths(Path(folder), articles, flags, seed):
+            right &= growth.same_bytes
+            killed = "" if growth.killed_at is None else f"killed at {growth.killed_at:,} done, "
+            click.echo(f"{growth.articles:,} articles: {killed}same bytes: {growth.same_bytes}")
+    sys.exit(not right)
 
 
 @main.command()

@@ -11,6 +11,7 @@ import time
 import pytest
 
 from summarizer.batch.journal import FOLDER
+from tests.faults.grows import run_growths
 from tests.faults.kills import FLAGS, command, contents, count_done, make_folder, run_kills
 
 ARTICLES = 150
@@ -32,6 +33,12 @@ def whole(work):
 def test_killed_runs_end_with_the_same_bytes(tmp_path):
     found = list(run_kills(tmp_path, ARTICLES, 3, FLAGS, seed=5))
     assert [(kill.same_bytes, kill.each_once) for kill in found] == [(True, True)] * 3
+
+
+def test_a_folder_that_grew_ends_with_the_bytes_of_one_run(tmp_path):
+    found = list(run_growths(tmp_path, ARTICLES, FLAGS, seed=3))
+    assert [growth.same_bytes for growth in found] == [True] * 4
+    assert any(growth.killed_at for growth in found)
 
 
 def test_a_run_stopped_by_ctrl_c_keeps_what_is_done(work, whole, tmp_path):

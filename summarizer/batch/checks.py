@@ -1,0 +1,56 @@
+"""What is looked at before a batch begins: that the plan can be carried out and loses nothing."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from summarizer.batch.lines import require_parquet
+from summarizer.batch.options import LINES, PARQUET, STANDARD_INPUT, Plan
+from summarizer.errors import OptionError
+
+
+def checked(plan: Plan) -> Plan:
+    """Return the plan with real paths.
+
+    Raises:
+        OptionError: it cannot be carried out.
+    """
+    target = plan.target.resolve()
+    if plan.limit is not None and plan.limit < 1:
+        raise OptionError("limit is at least 1")
+    if plan.workers is not None and plan.workers < 1:
+        raise OptionError("workers is at least 1")
+    if not plan.timeout > 0:
+        raise OptionError("timeout is above 0")
+    if not plan.forms and plan.jsonl is None:
+        raise OptionError("nothing to write: choose text, jsonl or parquet")
+    if "parquet" in plan.forms:
+        require_parquet()
+    if plan.source == STANDARD_INPUT:
+        if plan.engine == "ray":
+            raise OptionError("standard input is of one machine: give Ray a file")
+        return replace(plan, target=target)
+    source = plan.source.resolve()
+    _check_places(source, target)
+    _check_lines(plan.jsonl, source, target)
+    return replace(plan, source=source, target=target)
+
+
+def _check_places(source: Path, target: Path) -> None:
+    if not source.exists():
+        raise OptionError(f"{source} does not exist")
+    if source == target:
+        raise OptionError(f"input and output are the same folder: {source}")
+    if target in source.parents and source.is_dir():
+        raise OptionError(f"the input lies in the output folder {target}: articles could be lost")
+    if source in (target / LINES, target / PARQUET):
+        raise OptionError(f"the output would overwrite the input {source}")
+
+
+def _check_lines(lines: Path | None, source: Path, target: Path) -> None:
+    if lines is None:
+        return
+    within = lines.resolve().parents
+    if lines.suffix == ".txt" and target in within:
+        raise OptionError(f"{lines} would look like a summary: name it .jsonl")
+    if lines.resolve() == source or (source in within and target not in within):
+        raise OptionError(f"{lines} lies among the articles: put it elsewhere")

@@ -98,8 +98,10 @@ class Report(AbstractContextManager["Report"]):
             return
         if not self._parts:
             write_whole(self.index, self._part.render(parts=False))
+            self._remove_parts(1)
             return
         self._write_part(last=True)
+        self._remove_parts(self._part.number)
         articles = self._totals.done + self._totals.failed
         write_whole(
             self.index,
@@ -122,6 +124,12 @@ class Report(AbstractContextManager["Report"]):
         self._totals.update(part.totals)
         self._parts.append(part.line(names=self._searchable))
         self._part = _Part(part.number + 1)
+
+    def _remove_parts(self, number: int) -> None:
+        """Take away the parts from ``number`` on of an earlier report, which had more articles."""
+        while (stale := self._folder / part_name(number)).is_file():
+            stale.unlink()
+            number += 1
 
     @property
     def _searchable(self) -> bool:

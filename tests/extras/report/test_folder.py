@@ -65,6 +65,13 @@ def test_exactly_as_many_as_fit_make_one_page(tmp_path):
     assert names(index.parent) == ["index.html"]
 
 
+@pytest.mark.parametrize(("count", "left"), [(4, 2), (2, 0)])
+def test_parts_of_a_longer_report_do_not_stay(tmp_path, count, left):
+    write_report(tmp_path, many(9), part=2)
+    write_report(tmp_path, many(count), part=2)
+    assert names(tmp_path) == ["index.html", *(f"part-{n:04}.html" for n in range(1, left + 1))]
+
+
 def test_parts_are_there_before_the_end(tmp_path):
     with Report(tmp_path, part=2) as report:
         for entry in many(3):

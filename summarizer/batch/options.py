@@ -19,7 +19,7 @@ LINES = "summaries.jsonl"
 PARQUET = "summaries.parquet"
 
 _PACKAGES = ("razdel", "pymorphy3", "pymorphy3-dicts-ru", "numpy", "slovnet", "navec")
-_READERS = ("chardet", "trafilatura", "lxml", "python-docx", "pypdf", "pyarrow")
+_READERS = ("chardet", "trafilatura", "lxml", "python-docx", "pypdfium2", "pyarrow")
 
 
 @dataclass(frozen=True, slots=True)

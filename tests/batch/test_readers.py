@@ -114,7 +114,7 @@ def test_a_bomb_is_not_unpacked(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "module"), [("a.html", "trafilatura"), ("a.docx", "docx"), ("a.pdf", "pypdf")]
+    ("name", "module"), [("a.html", "trafilatura"), ("a.docx", "docx"), ("a.pdf", "pypdfium2")]
 )
 def test_a_format_without_the_extra_says_what_to_install(tmp_path, monkeypatch, name, module):
     monkeypatch.setitem(sys.modules, module, None)
@@ -125,7 +125,7 @@ def test_a_format_without_the_extra_says_what_to_install(tmp_path, monkeypatch, 
 
 
 def test_no_extra_is_needed_for_text(tmp_path, monkeypatch):
-    for module in ("trafilatura", "docx", "pypdf", "pyarrow"):
+    for module in ("trafilatura", "docx", "pypdfium2", "pyarrow"):
         monkeypatch.setitem(sys.modules, module, None)
     fill(tmp_path, "a.md")
     assert read_page(tmp_path / "a.md").text == ARTICLE

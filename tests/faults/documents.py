@@ -8,20 +8,35 @@ CODE_PAGE = "cp1251"
 
 
 def make_pdf(pages, *, compress=True, trailer=b""):
-    """Return a PDF; each page is a list of lines, in code page 1251 with a map to Unicode."""
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", _FONT, _stream(_to_unicode())]
+    """Return a PDF; each page is a list of lines, in code page 1251 with a map to Unicode.
+
+    A line is a text in 11 points, or a text with ``size``, ``bold``, ``left``, and the space
+    ``above`` it, as a dict.
+    """
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", _FONT, _stream(_to_unicode()), _BOLD]
     kids = []
     for lines in pages:
-        shown = b"".join(b"(%s) Tj 0 -14 Td\n" % _escape(line) for line in lines)
-        content = b"BT /F1 11 Tf 50 780 Td\n" + shown + b"ET"
+        content = b"".join(_shown(lines))
         objects.append(_stream(content, compress=compress))
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
-            b"/Resources << /Font << /F1 3 0 R >> >> >>" % len(objects)
+            b"/Resources << /Font << /F1 3 0 R /F2 5 0 R >> >> >>" % len(objects)
         )
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(pages), b" ".join(kids))
     return assemble(objects, trailer)
+
+
+def _shown(lines):
+    place = 780
+    for line in lines:
+        one = {"text": line} if isinstance(line, str) else line
+        size = one.get("size", 11)
+        font = b"F2" if one.get("bold") else b"F1"
+        place -= one.get("above", 0)
+        given = (font, size, one.get("left", 50), place, _escape(one["text"]))
+        yield b"BT /%s %d Tf %d %d Td (%s) Tj ET\n" % given
+        place -= round(1.27 * size)
 
 
 def assemble(objects, trailer=b""):
@@ -41,6 +56,7 @@ def assemble(objects, trailer=b""):
 
 
 _FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 4 0 R >>"
+_BOLD = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /ToUnicode 4 0 R >>"
 
 
 def _to_unicode():

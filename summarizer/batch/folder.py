@@ -3,11 +3,15 @@
 import fnmatch
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from summarizer.batch.readers import suffix_of
+from summarizer.batch.formats import kind_of, suffix_of
+from summarizer.batch.options import FOLDER
+
+_JOURNAL = os.fsencode(FOLDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,17 @@ def find_articles(folder: Path, exclude: Path | None = None) -> Iterator[Path]:
 
 
 def walk(
-    folder: Path, exclude: Path | None = None, globs: tuple[str, ...] = ()
+    folder: Path,
+    exclude: Path | None = None,
+    globs: tuple[str, ...] = (),
+    left_out: Counter[str] | None = None,
 ) -> Iterator[Listed]:
     """Yield the article files below ``folder`` as they come, with paths relative to it.
 
-    Hidden files and folders are passed over, so is ``exclude`` with all below it. Links to folders
-    are not followed. A name of an article with no file behind it (a broken link, a pipe) and a
-    folder that cannot be listed are yielded with their error.
+    Hidden files and folders are passed over, so is ``exclude`` with all below it, and the output
+    of any other batch. Links to folders are not followed. Files that are no articles are counted
+    by their kinds in ``left_out``. A name of an article with no file behind it (a broken link, a
+    pipe) and a folder that cannot be listed are yielded with their error.
     """
     top = os.fsencode(folder)
     without = None if exclude is None else os.fsencode(exclude)
@@ -53,17 +61,18 @@ def walk(
                     if entry.name.startswith(b".") or entry.path == without:
                         continue
                     if entry.is_dir(follow_symlinks=False):
-                        pending.append(relative + b"/")
-                    elif _is_asked_for(os.fsdecode(relative), globs):
+                        if not os.path.lexists(os.path.join(entry.path, _JOURNAL)):  # noqa: PTH118
+                            pending.append(relative + b"/")
+                        continue
+                    path = os.fsdecode(relative)
+                    if globs and not any(fnmatch.fnmatchcase(path, glob) for glob in globs):
+                        continue
+                    if suffix_of(path) is not None:
                         yield from _look_at(entry, relative)
+                    elif left_out is not None and entry.is_file():
+                        left_out[kind_of(path)] += 1
         except OSError as error:
             yield Listed(below.rstrip(b"/"), 0, 0, f"cannot be listed: {error.strerror}")
-
-
-def _is_asked_for(path: str, globs: tuple[str, ...]) -> bool:
-    if suffix_of(path) is None:
-        return False
-    return not globs or any(fnmatch.fnmatchcase(path, glob) for glob in globs)
 
 
 def _look_at(entry: os.DirEntry[bytes], relative: bytes) -> Iterator[Listed]:

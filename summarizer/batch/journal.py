@@ -22,13 +22,11 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.batch.entries import Entry, unpack
 from summarizer.batch.folder import Listed
+from summarizer.batch.options import FOLDER
 from summarizer.errors import BusyError, ChangedError, JournalError
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
-
-FOLDER = ".summarizer"
-"""Where journal, lock and the workers' standard error lie, inside the output folder."""
 
 FORMAT = 2
 GROUP_SECONDS = 0.1

@@ -1,6 +1,6 @@
 """What a batch is asked to do, as values that every engine reads."""
 
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal
@@ -15,11 +15,14 @@ Form = Literal["text", "jsonl", "parquet"]
 Engine = Literal["local", "ray"]
 
 STANDARD_INPUT = Path("-")
+STANDARD_OUTPUT = Path("-")
+FOLDER = ".summarizer"
+"""Where journal, lock and the workers' standard error lie, inside the output folder."""
 LINES = "summaries.jsonl"
 PARQUET = "summaries.parquet"
 
 _PACKAGES = ("razdel", "pymorphy3", "pymorphy3-dicts-ru", "numpy", "slovnet", "navec")
-_READERS = ("chardet", "trafilatura", "lxml", "python-docx", "pypdfium2", "pyarrow")
+_READERS = ("chardet", "trafilatura", "lxml", "python-docx", "pypdfium2", "striprtf", "pyarrow")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +63,20 @@ def _describe(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What the columns are called that hold text, id and title of an article."""
+    """What the columns are called that hold text, id and title of an article.
+
+    ``keep`` names others that go into the records as they are.
+    """
 
     text: str = "text"
     id: str = "id"
     title: str = "title"
+    keep: tuple[str, ...] = ()
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The columns that a record has for being kept alone: id and title it has anyway."""
+        return tuple(name for name in dict.fromkeys(self.keep) if name not in (self.id, self.title))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +92,8 @@ class Plan:
         globs: of a folder, only files whose path below it fits one of these; ``*`` takes ``/`` too.
         forms: what is written into ``target``: mirrored text files, ``summaries.jsonl``,
             ``summaries.parquet``.
-        jsonl: where the JSON lines go, if not into ``target``.
+        jsonl: where the JSON lines go, if not into ``target``; for ``-`` the caller writes the
+            records of the outcomes.
         limit: only so many articles, from the beginning.
         engine: who does the work: processes of this machine, or Ray; then all machines of the
             cluster see ``source`` under this path.
@@ -110,7 +123,7 @@ class Plan:
         """Return all that decides what the records say, inputs apart."""
         return {
             "options": self.summary.describe(),
-            "columns": {field.name: getattr(self.fields, field.name) for field in fields(Fields)},
+            "columns": asdict(self.fields) | {"keep": list(self.fields.keep)},
             "globs": list(self.globs),
             "documents": self.keep_documents,
             "versions": versions((*_PACKAGES, *_READERS)),

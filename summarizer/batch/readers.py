@@ -1,5 +1,6 @@
-"""One file → a page: which files are articles, how they are unpacked, which reader takes them.
+"""One file → a page: how it is unpacked, which reader takes it.
 
+What the bytes say of themselves goes before the name of the file, which may be missing or wrong.
 Files are opened for reading only, and never unless they are regular files.
 """
 
@@ -15,23 +16,23 @@ from pathlib import Path
 from typing import IO
 
 from summarizer.batch.encoding import decode, undo_double_encoding
+from summarizer.batch.formats import (
+    GZIP,
+    GZIP_MAGIC,
+    READERS,
+    format_of,
+    is_table,
+    sniff,
+    sniff_text,
+    suffix_of,
+)
 from summarizer.document import Page
 from summarizer.errors import ReadError
-
-GZIP = ".gz"
-READERS: dict[str, str | None] = {
-    ".txt": None,
-    ".md": None,
-    ".html": "summarizer.batch.html:read",
-    ".htm": "summarizer.batch.html:read",
-    ".docx": "summarizer.batch.docx:read",
-    ".pdf": "summarizer.batch.pdf:read",
-}
-"""Suffix → where the reader stands; None: the bytes are the text. Each also with ``.gz``."""
 
 MAX_BYTES = 50_000_000
 """Largest file read, unpacked."""
 
+MANY = "holds many articles: summarizer batch INPUT OUT_DIR takes it"
 _BLOCK = 1 << 20
 
 
@@ -52,17 +53,6 @@ class ReadFailure(Exception):  # noqa: N818
     """Says why bytes are no article; ``read_file`` turns it into a ``ReadError`` with the path."""
 
 
-def suffix_of(name: str) -> str | None:
-    """Return the suffix in ``READERS`` that a file name ends with, ``.gz`` aside; None if none.
-
-    >>> suffix_of("Статья.TXT.gz"), suffix_of("снимок.png")
-    ('.txt', None)
-    """
-    lowered = name.lower().removesuffix(GZIP)
-    suffix = os.path.splitext(lowered)[1]  # noqa: PTH122
-    return suffix if suffix in READERS else None
-
-
 def read_page(path: Path) -> Page:
     """Read one article file; ``read_file`` also tells its encoding.
 
@@ -76,21 +66,74 @@ def read_file(path: Path) -> Reading:
     """Read one article file; what is no other known kind is taken for plain text.
 
     Raises:
-        ReadError: it cannot be opened, is too large, or holds no text in a known encoding.
-        MissingExtraError: HTML, DOCX or PDF without the ``documents`` extra.
+        ReadError: it cannot be opened, is too large, holds no text in a known encoding, or many.
+        MissingExtraError: HTML, DOCX, PDF or RTF without the ``documents`` extra.
     """
+    if format_of(path.name):
+        raise ReadError(path, MANY)
     try:
-        reader = _reader(suffix_of(path.name))
         with _open(path) as file:
-            return reader(_unpack(file) if path.name.lower().endswith(GZIP) else _read_all(file))
+            packed = path.name.lower().endswith(GZIP)
+            data = _unpack(file) if packed else _read_all(file)
+        return read_bytes(data, suffix_of(path.name))
     except OSError as error:
         raise ReadError(path, error.strerror or str(error)) from error
     except ReadFailure as error:
         raise ReadError(path, str(error)) from error
 
 
+def read_bytes(data: bytes, suffix: str | None = None) -> Reading:
+    """Read what came from somewhere: told by its bytes, else by the suffix that it had, if any.
+
+    Raises:
+        ReadFailure: too large, nothing that can be read, or many articles.
+        MissingExtraError: it takes an extra that is not installed.
+    """
+    if data.startswith(GZIP_MAGIC):
+        data = unpack(data)
+    if len(data) > MAX_BYTES:
+        raise ReadFailure(f"larger than {MAX_BYTES:,} bytes")
+    try:
+        found = sniff(data, suffix)
+    except ValueError as error:
+        raise ReadFailure(str(error)) from error
+    where = READERS[found or sniff_text(data) or ".txt"]
+    if where is None:
+        return read_text(data)
+    module, name = where.split(":")
+    reader: Reader = getattr(import_module(module), name)
+    return reader(data)
+
+
 def read_text(data: bytes) -> Reading:
-    """Read the bytes of a plain text.
+    """Read the bytes of a text; if it is HTML, what that says.
+
+    Raises:
+        ReadFailure: no known encoding, or a table of articles.
+    """
+    source = read_plain(data)
+    if is_table(source.page.text):
+        raise ReadFailure(MANY)
+    return Reading(page_of(source.page.text), source.encoding, source.notes)
+
+
+def page_of(text: str, title: str | None = None) -> Page:
+    """Return the page that a text is: HTML is taken off, a title that was given stands.
+
+    Raises:
+        ReadFailure, MissingExtraError: as ``read_bytes`` does.
+    """
+    if "<" in text or "&lt;" in text:
+        from summarizer.batch.html import read_markup
+
+        found = read_markup(text)
+        if found is not None:
+            return Page(found.text, title or found.title)
+    return Page(text, title)
+
+
+def read_plain(data: bytes) -> Reading:
+    """Read the bytes of a text as it stands.
 
     Raises:
         ReadFailure: no known encoding.
@@ -110,15 +153,6 @@ def unpack(data: bytes) -> bytes:
         ReadFailure: damaged, or too much comes out of it.
     """
     return _unpack(BytesIO(data))
-
-
-def _reader(suffix: str | None) -> Reader:
-    where = READERS[suffix] if suffix else None
-    if where is None:
-        return read_text
-    module, name = where.split(":")
-    found: Reader = getattr(import_module(module), name)
-    return found
 
 
 def _open(path: Path) -> IO[bytes]:

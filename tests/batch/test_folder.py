@@ -1,7 +1,9 @@
 import os
+from collections import Counter
 
 from summarizer.batch import find_articles
 from summarizer.batch.folder import walk
+from summarizer.batch.formats import tell_kinds
 from tests.texts import ARTICLE
 
 
@@ -22,9 +24,11 @@ def walked(folder, *globs):
 
 def test_documents_are_articles_packed_ones_too(tmp_path):
     fill(tmp_path, "a.txt", "b.md", "c.html", "d.htm", "E.TXT", "f.docx", "g.pdf", "h.txt.gz")
-    fill(tmp_path, "i.doc", "j", "k.txt.bak", "l.json", "m.gz")
+    fill(tmp_path, "i.doc", "j", "k.txt.bak", "l.json", "m.gz", "n.zip")
+    fill(tmp_path, "o.rtf", "p.fb2", "q.fb2.zip", "r.eml", "s.srt", "t.vtt", "u.markdown")
     assert listed(tmp_path) == [
-        *("E.TXT", "a.txt", "b.md", "c.html", "d.htm", "f.docx", "g.pdf", "h.txt.gz")
+        *("E.TXT", "a.txt", "b.md", "c.html", "d.htm", "f.docx", "g.pdf", "h.txt.gz"),
+        *("o.rtf", "p.fb2", "q.fb2.zip", "r.eml", "s.srt", "t.vtt", "u.markdown"),
     ]
 
 
@@ -89,3 +93,29 @@ def test_a_folder_that_cannot_be_listed_is_not_lost(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "scandir", refuse)
     found = {os.fsdecode(one.path): one.error for one in walk(tmp_path)}
     assert found == {"a.txt": None, "secret": "cannot be listed: Permission denied"}
+
+
+def test_the_output_of_another_batch_is_not_read(tmp_path):
+    fill(tmp_path, "a.txt", "out/b.txt", "out/deep/c.txt", "out/.summarizer/journal.sqlite")
+    fill(tmp_path, "more/out2/d.txt", "more/out2/.summarizer/lock", "more/e.txt")
+    assert listed(tmp_path) == ["a.txt", "more/e.txt"]
+
+
+def test_what_is_no_article_is_counted_by_kind(tmp_path):
+    fill(tmp_path, "a.txt", "b.doc", "c.DOC", "d/e.png", "f", "g.tar.gz", ".h.doc", "out/i.doc")
+    fill(tmp_path, "j/.summarizer/k", "j/l.doc", "m.jsonl")
+    left_out = Counter()
+    assert len(list(walk(tmp_path, tmp_path / "out", (), left_out))) == 1
+    assert left_out == {".doc": 2, ".png": 1, "without suffix": 1, ".gz": 1, ".jsonl": 1}
+
+
+def test_what_was_not_asked_for_is_not_counted(tmp_path):
+    fill(tmp_path, "a.txt", "b.doc", "2024/c.doc", "2024/d.txt")
+    left_out = Counter()
+    list(walk(tmp_path, None, ("2024/*",), left_out))
+    assert left_out == {".doc": 1}
+
+
+def test_the_most_frequent_kinds_are_told_first():
+    kinds = Counter({".png": 2, ".doc": 1_300, **{f".{n}": 1 for n in range(9)}})
+    assert tell_kinds(kinds) == "1,300 .doc, 2 .png, 1 .0, 1 .1, 1 .2, 1 .3, 5 of other kinds"

@@ -12,8 +12,9 @@ import click
 from summarizer import __version__
 from summarizer.bar import Bar
 from summarizer.batch import Fields, Plan, Progress, Run, SummaryOptions, read_page
-from summarizer.batch.options import Engine, Form, Format
-from summarizer.batch.readers import ReadFailure, read_text
+from summarizer.batch.formats import format_of, tell_kinds
+from summarizer.batch.options import STANDARD_OUTPUT, Engine, Form, Format
+from summarizer.batch.readers import ReadFailure, read_bytes
 from summarizer.batch.run import count_cores
 from summarizer.document import Page, Summary
 from summarizer.errors import OptionError, ReadError, SummarizerError
@@ -27,7 +28,7 @@ from summarizer.write.seq2seq import DTYPES, ENGINES, Seq2SeqWriter
 FAILED = 1
 INTERRUPTED = 130
 
-_READABLE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+_READABLE = click.Path(exists=True, allow_dash=True, path_type=Path)
 
 _MODEL_OPTIONS = ("beams", "device", "dtype", "runtime", "threads", "revision", "offline")
 
@@ -101,14 +102,14 @@ class _FileOrCommand(click.Group):
     command_class = _Command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if args and args[0] not in (*self.commands, "--help", "--version"):
+        if args and args[0] not in (*self.commands, "-h", "--help", "--version"):
             args = ["file", *args]
         return super().parse_args(ctx, args)
 
 
 @click.group(
     cls=_FileOrCommand,
-    context_settings={"help_option_names": ["--help"], "max_content_width": 100},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 all good, 1 an article failed, 2 wrong usage, 130 stopped by Ctrl-C.",
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")
@@ -140,7 +141,8 @@ def main() -> None:
 def file_command(file: Path, as_json: bool, report: Path | None, **options: Any) -> None:
     """Print the summary of one article.
 
-    FILE is .txt, .md, .html, .docx or .pdf, gzipped or not, or - for standard input.
+    FILE is .txt, .md, .html, .docx, .pdf, .rtf, .fb2, .eml, .srt or .vtt, gzipped or not, or - for
+    standard input. What it is its bytes tell, where its name does not.
     """
     summarizer = _set_up(options).build()
     page = _read(file)
@@ -179,15 +181,21 @@ class _Place(click.Path):
 )
 @click.option(
     "--jsonl",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
     metavar="FILE",
-    help="Also write one record an article, with evidence or error, to this file.",
+    help="Also write one record an article, with evidence or error, to this file; - prints them.",
 )
 @click.option("--from", "format", type=click.Choice(["jsonl", "csv", "parquet"]), help="Of a file.")
 @click.option("--glob", "globs", multiple=True, metavar="PATTERN", help="Of a folder, only these.")
 @click.option("--text-field", default="text", show_default=True, help="Column of the text.")
 @click.option("--id-field", default="id", show_default=True, help="Column of the id.")
 @click.option("--title-field", default="title", show_default=True, help="Column of the title.")
+@click.option(
+    "--keep",
+    multiple=True,
+    metavar="COLUMNS",
+    help="Columns that go into the records as they are: url,date.",
+)
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the first N articles.")
 @click.option(
     "--engine",
@@ -228,6 +236,7 @@ def batch_command(
     text_field: str,
     id_field: str,
     title_field: str,
+    keep: tuple[str, ...],
     limit: int | None,
     engine: Engine,
     workers: int | None,
@@ -240,9 +249,10 @@ def batch_command(
     """Summarize many articles into OUT_DIR.
 
     \b
-    INPUT is a folder with .txt, .md, .html, .docx and .pdf files, searched to the
-    bottom; a file of JSON lines, CSV or Parquet; or - for JSON lines on standard
-    input. All but Parquet may be gzipped.
+    INPUT is a folder with .txt, .md, .html, .docx, .pdf, .rtf, .fb2, .eml, .srt
+    and .vtt files, searched to the bottom; a file of JSON lines or a JSON array, of
+    CSV or Parquet; or - for JSON lines on standard input. All but Parquet may be
+    gzipped.
 
     The same command again goes on where a stopped run was, and does what is new
     or changed in INPUT; what has gone from INPUT leaves OUT_DIR. Hidden in OUT_DIR
@@ -253,7 +263,7 @@ def batch_command(
         source=Path(source),
         target=Path(target),
         summary=_set_up(options),
-        fields=Fields(text_field, id_field, title_field),
+        fields=Fields(text_field, id_field, title_field, _columns(keep)),
         format=format,
         globs=globs,
         forms=forms or (("text",) if folder else () if jsonl else ("jsonl",)),
@@ -290,14 +300,29 @@ def _run(plan: Plan, report: Path | None, *, quiet: bool) -> Progress:
         check_place(report, plan.source, plan.target)
     pages = nullcontext() if report is None else Report(report)
     with Run(plan, shown) as run, shown or nullcontext(), pages as book:
-        if run.changes and not quiet:
-            click.echo(f"since the last run: {', '.join(run.changes)}", err=True)
+        if not quiet:
+            _tell_input(run)
         for outcome in run:
+            if plan.jsonl == STANDARD_OUTPUT:
+                click.echo(outcome.line)
             if book is not None:
                 book.add(read_entry(outcome.record, outcome.document, outcome.entry.seconds))
             if outcome.error is not None:
                 click.echo(f"{outcome.source}: {outcome.error}", err=True)
         return run.progress
+
+
+def _tell_input(run: Run) -> None:
+    """Say what was found in a folder: what has changed, what is no article."""
+    if run.changes:
+        click.echo(f"since the last run: {', '.join(run.changes)}", err=True)
+    if run.left_out:
+        click.echo(f"left out: {tell_kinds(run.left_out)}", err=True)
+
+
+def _columns(keep: tuple[str, ...]) -> tuple[str, ...]:
+    names = (name.strip() for given in keep for name in given.split(","))
+    return tuple(name for name in names if name)
 
 
 def _run_between(source: str, target: str, plan: Plan, report: Path | None) -> Progress:
@@ -395,7 +420,13 @@ def check_command(article: Path, summary: Path, as_json: bool, kinds: tuple[str,
 
 
 def _read(file: Path) -> Page:
-    return _read_standard_input() if str(file) == "-" else read_page(file)
+    if str(file) == "-":
+        return _read_standard_input()
+    if file.is_dir():
+        raise OptionError(f"{file} is a folder: summarizer batch {file} OUT_DIR")
+    if format_of(file.name):
+        raise OptionError(f"{file} holds many articles: summarizer batch {file} OUT_DIR")
+    return read_page(file)
 
 
 def _write_page(report: Path, file: Path, summary: Summary, summarizer: Summarizer) -> None:
@@ -429,7 +460,7 @@ def _read_standard_input() -> Page:
     if sys.stdin is None:  # closed by the caller: summarizer - <&-
         raise ReadError(Path("-"), "standard input is closed")
     try:
-        return read_text(sys.stdin.buffer.read()).page
+        return read_bytes(sys.stdin.buffer.read()).page
     except ReadFailure as error:
         raise ReadError(Path("-"), str(error)) from error
 

@@ -1,3 +1,4 @@
+import gzip
 import json
 import os
 import subprocess
@@ -174,6 +175,32 @@ def test_html_without_the_extra_exits_with_1(tmp_path, monkeypatch):
     assert "summarizer[documents]" in result.stderr
 
 
+@pytest.mark.parametrize("data", [gzip.compress(ARTICLE.encode()), ARTICLE.encode("utf-16")])
+def test_standard_input_may_be_packed(data):
+    assert call("-", stdin=data).stdout == f"{summarize(ARTICLE)}\n"
+
+
+def test_standard_input_may_be_html():
+    html = "".join(f"<p>{part}</p>" for part in BODY.split("\n\n"))
+    assert call("-", stdin=html.encode()).stdout == f"{summarize(BODY)}\n"
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.json", "a.parquet", "a.jsonl.gz", "a.TSV"])
+def test_a_file_of_many_is_refused_and_the_command_named(tmp_path, name):
+    (tmp_path / name).write_text(json.dumps({"text": ARTICLE}), encoding="utf-8")
+    for arguments in ([tmp_path / name], ["check", tmp_path / name, tmp_path / name]):
+        result = call(*arguments)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert f"summarizer batch {tmp_path / name} OUT_DIR" in " ".join(result.stderr.split())
+
+
+@pytest.mark.parametrize("form", [{}, {"indent": 2}])
+def test_many_on_standard_input_are_refused_and_the_command_named(form):
+    result = call("-", stdin=json.dumps([{"text": ARTICLE}] * 2, **form).encode())
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "summarizer batch" in result.stderr
+
+
 # Wrong usage.
 
 
@@ -204,6 +231,12 @@ def test_wrong_usage_exits_with_2(article, flags):
     result = call(article, *flags)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "Error: " in result.stderr
+
+
+def test_a_folder_is_refused_and_the_command_named(tmp_path):
+    result = call(tmp_path)
+    assert result.exit_code == 2
+    assert "summarizer batch" in result.stderr
 
 
 @pytest.mark.parametrize("name", ["нет.txt", ".", "нет/нет.txt"])
@@ -257,6 +290,55 @@ def test_jsonl_has_a_record_a_document(folder, tmp_path):
     lines = (tmp_path / "all.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["source"] for line in lines] == ["a.txt", "bad.txt", "deep/b.md"]
     assert [json.loads(line)["error"] is None for line in lines] == [True, False, True]
+
+
+def test_records_may_be_printed(folder, tmp_path):
+    (folder / "bad.txt").write_text("", encoding="utf-8")
+    flags = ["--to", "jsonl", "--jsonl", "-", "--workers", 1]
+    for earlier in ("", ", 3 of them earlier"):
+        result = call("batch", folder, tmp_path / "out", *flags)
+        assert result.stdout == (tmp_path / "out" / "summaries.jsonl").read_text(encoding="utf-8")
+        assert result.stderr.endswith(f"2 summarized, 1 failed{earlier}\n")
+    assert not (tmp_path / "-").exists()
+
+
+def test_what_was_left_out_is_counted(folder, tmp_path):
+    for name in ("a.doc", "b.DOC", "deep/c.png", "d.jsonl"):
+        (folder / name).touch()
+    result = call("batch", folder, tmp_path / "out")
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "left out: 2 .doc, 1 .jsonl, 1 .png\n2 summarized, 0 failed\n",
+    )
+    assert call("batch", folder, tmp_path / "out", "--quiet").output == ""
+
+
+def test_a_folder_of_what_cannot_be_read_says_so(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.doc").touch()
+    result = call("batch", tmp_path / "in", tmp_path / "out")
+    assert result.exit_code == 2
+    assert "but 1 .doc" in result.stderr
+
+
+def test_columns_are_kept(tmp_path):
+    source = tmp_path / "a.csv"
+    body = BODY.replace("\n\n", " ")
+    source.write_text(f'url,date,title,text\nu,2024,{TITLE},"{body}"\n', encoding="utf-8")
+    flags = ["--keep", "url,date", "--keep", "title", "--jsonl", "-", "--quiet"]
+    result = call("batch", source, tmp_path / "out", *flags)
+    record = json.loads(result.stdout)
+    assert (record["url"], record["date"], record["title"]) == ("u", "2024", TITLE)
+
+
+def test_a_folder_that_grew_goes_on(folder, tmp_path):
+    call("batch", folder, tmp_path / "out")
+    (folder / "c.txt").write_text(compose(90), encoding="utf-8")
+    result = call("batch", folder, tmp_path / "out")
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "since the last run: 1 input new (c.txt)\n3 summarized, 0 failed, 2 of them earlier\n"
+    )
 
 
 def test_the_flags_of_a_summary_work_for_a_folder(folder, tmp_path):
@@ -387,6 +469,12 @@ def test_a_bar_shows_done_failed_speed_and_time(folder, tmp_path, monkeypatch):
 # Help and version.
 
 
+@pytest.mark.parametrize("command", [(), ("batch",), ("check",), ("file",)])
+def test_the_help_may_be_asked_for_in_short(command):
+    assert call(*command, "-h").stdout == call(*command, "--help").stdout
+    assert call(*command, "-h").exit_code == 0
+
+
 @pytest.mark.parametrize("words", ["summarizer FILE", "summarizer batch INPUT OUT_DIR", "Exit"])
 def test_the_help_mentions_both_commands_and_the_exit_codes(words):
     result = call("--help")
@@ -412,7 +500,15 @@ def test_the_help_of_a_command_shows_the_flags_of_a_summary(command, flag):
             ("batch", flag)
             for flag in (
                 *("--to", "--jsonl", "--from", "--glob", "--text-field", "--id-field"),
-                *("--title-field", "--limit", "--workers", "--timeout", "--restart", "--quiet"),
+                *(
+                    "--title-field",
+                    "--keep",
+                    "--limit",
+                    "--workers",
+                    "--timeout",
+                    "--restart",
+                    "--quiet",
+                ),
                 "--report",
             )
         ),

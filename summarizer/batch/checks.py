@@ -4,7 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from summarizer.batch.lines import require_parquet
-from summarizer.batch.options import LINES, PARQUET, STANDARD_INPUT, Plan
+from summarizer.batch.options import LINES, PARQUET, STANDARD_INPUT, STANDARD_OUTPUT, Plan
+from summarizer.batch.records import RECORD_FIELDS
 from summarizer.errors import OptionError
 
 
@@ -23,6 +24,7 @@ def checked(plan: Plan) -> Plan:
         raise OptionError("timeout is above 0")
     if not plan.forms and plan.jsonl is None:
         raise OptionError("nothing to write: choose text, jsonl or parquet")
+    _check_kept(plan)
     if "parquet" in plan.forms:
         require_parquet()
     if plan.source == STANDARD_INPUT:
@@ -46,8 +48,18 @@ def _check_places(source: Path, target: Path) -> None:
         raise OptionError(f"the output would overwrite the input {source}")
 
 
+def _check_kept(plan: Plan) -> None:
+    """Refuse columns that a record could not hold beside its own fields."""
+    fields = plan.fields
+    if fields.keep and plan.source.is_dir():
+        raise OptionError("a folder has no columns to keep")
+    for name in fields.kept:
+        if name in RECORD_FIELDS:
+            raise OptionError(f"{name!r} is a field of every record: rename the column to keep it")
+
+
 def _check_lines(lines: Path | None, source: Path, target: Path) -> None:
-    if lines is None:
+    if lines in (None, STANDARD_OUTPUT):
         return
     within = lines.resolve().parents
     if lines.suffix == ".txt" and target in within:

@@ -28,8 +28,10 @@ def write_lines(path: Path, records: Iterable[bytes]) -> None:
     _appear(path, fill)
 
 
-def write_parquet(path: Path, records: Iterable[bytes]) -> None:
+def write_parquet(path: Path, records: Iterable[bytes], kept: tuple[str, ...] = ()) -> None:
     """Write records as Parquet, the columns as in the JSON; row groups of fixed length.
+
+    Columns of the input that are ``kept`` are text; what was none there is written as JSON.
 
     Raises:
         MissingExtraError: the ``parquet`` extra is not installed.
@@ -38,12 +40,12 @@ def write_parquet(path: Path, records: Iterable[bytes]) -> None:
     import pyarrow as pa
     from pyarrow.parquet import ParquetWriter
 
-    schema = _schema()
+    schema = _schema(kept)
 
     def fill(temporary: Path) -> None:
         with ParquetWriter(temporary, schema, compression="zstd") as writer:
             for group in _groups(records):
-                rows = [_row(json.loads(record)) for record in group]
+                rows = [_row(json.loads(record), kept) for record in group]
                 writer.write_table(pa.Table.from_pylist(rows, schema), ROW_GROUP)
         with temporary.open("rb") as file:
             os.fsync(file.fileno())
@@ -89,12 +91,15 @@ def _groups(records: Iterable[bytes]) -> Iterator[list[bytes]]:
         yield group
 
 
-def _row(record: dict[str, Any]) -> dict[str, Any]:
-    versions = list(record["versions"].items())
-    return {**record, "versions": versions}
+def _row(record: dict[str, Any], kept: tuple[str, ...]) -> dict[str, Any]:
+    row = {**record, "versions": list(record["versions"].items())}
+    for name in kept:
+        if not isinstance(row[name], str | None):
+            row[name] = json.dumps(row[name], ensure_ascii=False)
+    return row
 
 
-def _schema() -> Any:
+def _schema(kept: tuple[str, ...]) -> Any:
     import pyarrow as pa
 
     text = pa.string()
@@ -130,5 +135,6 @@ def _schema() -> Any:
             ("notes", pa.list_(text)),
             ("error", text),
             ("error_type", text),
+            *((name, text) for name in kept),
         ]
     )

@@ -20,7 +20,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from summarizer.batch.entries import Entry, pack
-from summarizer.batch.records import Item, failed_record
+from summarizer.batch.options import Fields
+from summarizer.batch.records import Item, failed_record, kept_of
 from summarizer.batch.worker import Broke, Message, Ready, Setup, Started, work
 from summarizer.errors import SlowError, SummarizerError, WorkerError
 
@@ -234,9 +235,9 @@ class Pool:
         self._selector.close()
 
 
-def entry_of_lost(lost: Lost) -> Entry:
+def entry_of_lost(lost: Lost, fields: Fields) -> Entry:
     """Return what the journal keeps of an article that cannot be done."""
-    record = failed_record(lost.item, lost.error)
+    record = failed_record(lost.item, lost.error, kept=kept_of(lost.item, fields))
     return Entry(
         lost.item.n, lost.item.signature, lost.item.name, record.error, pack(record.to_json())
     )

@@ -17,7 +17,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from summarizer.batch.entries import Entry
-from summarizer.batch.options import Plan, versions
+from summarizer.batch.options import Fields, Plan, versions
 from summarizer.batch.pool import CHUNK_BYTES, Lost, Pool, chunked, entry_of_lost
 from summarizer.batch.records import Item
 from summarizer.batch.stores import Part, Shelf, find_tables
@@ -52,6 +52,7 @@ class Work:
     setup: bytes
     timeout: float
     chunk: int
+    fields: Fields
     shelf: Shelf | None = None
 
 
@@ -59,7 +60,7 @@ def summarize_entries(
     sources: Iterable[Source], setup: Setup, plan: Plan, share: int
 ) -> Generator[Entry]:
     """Yield what becomes of the items; ``share`` is how many of them are well given at a time."""
-    work = Work(pickle.dumps(setup), plan.timeout, min(CHUNK, share))
+    work = Work(pickle.dumps(setup), plan.timeout, min(CHUNK, share), plan.fields)
     for entries in _run(sources, work, plan.workers):
         yield from entries
 
@@ -78,13 +79,13 @@ def summarize_parts(source: str, target: str, plan: Plan) -> Generator[Part]:
     tables = find_tables(source, plan.fields, plan.format)
     if not tables:
         raise OptionError(f"no .jsonl, .csv or .parquet in {source}")
-    shelf = Shelf(target, plan.forms[0])
+    shelf = Shelf(target, plan.forms[0], plan.fields.kept)
     names = [str(table.path) for table in tables]
     shelf.begin({**plan.identity(), "files": names, "limit": plan.limit}, restart=plan.restart)
     # A limit counts over all files, so one task reads them.
     groups = [(table,) for table in tables] if plan.limit is None else [tables]
     setup = Setup(plan.summary, plan.fields, keep_documents=False, log=None)
-    work = Work(pickle.dumps(setup), plan.timeout, PART, shelf)
+    work = Work(pickle.dumps(setup), plan.timeout, PART, plan.fields, shelf)
     yield from _run((partial(items_of, group, plan.limit) for group in groups), work, plan.workers)
 
 
@@ -147,7 +148,9 @@ def _do(name: str, items: list[Item], packed: bytes) -> object:
         _worker.cache_clear()
         pool.close()
         raise
-    entries = [entry_of_lost(one) if isinstance(one, Lost) else one for one in done if one]
+    entries = [
+        entry_of_lost(one, work.fields) if isinstance(one, Lost) else one for one in done if one
+    ]
     entries.sort(key=lambda entry: entry.n)
     return work.shelf.write(name, entries) if work.shelf else entries
 

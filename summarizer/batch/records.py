@@ -5,9 +5,11 @@ worker stand in the journal.
 """
 
 import json
+import math
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date, time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ from typing import Any
 from summarizer.batch.encoding import decode, undo_double_encoding
 from summarizer.batch.entries import Entry, pack, unpack
 from summarizer.batch.options import Fields, versions
-from summarizer.batch.readers import ReadFailure, Reading, read_file
+from summarizer.batch.readers import ReadFailure, Reading, page_of, read_file
 from summarizer.document import Document, Page, Summary
 from summarizer.errors import FileError, ReadError, SummarizerError
 from summarizer.pipeline import Summarizer
@@ -35,6 +37,7 @@ class Row:
     text: object
     id: object = None
     title: object = None
+    kept: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,8 @@ class Record:
     """What became of one article; ``error`` is None, or the reason why there is no summary.
 
     ``sentences`` are those of the summary with their evidence (index, offsets into the clean
-    text, text, score), as ``Summary.to_dict`` gives them. ``model`` names the weights.
+    text, text, score), as ``Summary.to_dict`` gives them. ``model`` names the weights, ``kept``
+    holds the columns that were asked for.
     """
 
     id: str
@@ -75,11 +79,15 @@ class Record:
     notes: tuple[str, ...]
     error: str | None = None
     error_type: str | None = None
+    kept: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> bytes:
-        """Return the record as one line of UTF-8, without the line end."""
-        fields = {field: getattr(self, field) for field in self.__dataclass_fields__}
-        return json.dumps(fields, ensure_ascii=False).encode("utf-8")
+        """Return the record as one line of UTF-8, without the line end; what is kept follows."""
+        found = {name: getattr(self, name) for name in RECORD_FIELDS}
+        return json.dumps({**found, **self.kept}, ensure_ascii=False).encode("utf-8")
+
+
+RECORD_FIELDS = tuple(name for name in Record.__dataclass_fields__ if name != "kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +123,19 @@ def summarize_items(
             try:
                 identity, reading = read_item(item, fields)
             except SummarizerError as error:
-                emit(Made(item, failed_record(item, error), None))
+                emit(Made(item, failed_record(item, error, kept=kept_of(item, fields)), None))
             else:
                 waiting.append((item, identity, reading))
                 yield reading.page
 
     for result in summarizer.map(pages(), on_error="return"):
         item, identity, reading = waiting.popleft()
+        kept = kept_of(item, fields)
         if isinstance(result, Summary):
-            record = _record(item, identity, reading, result, summarizer.model)
+            record = _record(item, identity, reading, result, summarizer.model, kept)
             emit(Made(item, record, result.document))
         else:
-            emit(Made(item, failed_record(item, result, identity, reading), None))
+            emit(Made(item, failed_record(item, result, identity, reading, kept), None))
 
 
 def read_item(item: Item, fields: Fields) -> tuple[str, Reading]:
@@ -148,7 +157,48 @@ def read_item(item: Item, fields: Fields) -> tuple[str, Reading]:
         raise ReadError(Path(item.name), str(error)) from error
 
 
+def kept_of(item: Item, fields: Fields) -> dict[str, Any]:
+    """Return the columns of an item that go into its record; null where it has none."""
+    names = fields.kept
+    content = item.content
+    values: tuple[object, ...] = ()
+    if names and isinstance(content, Row):
+        values = content.kept
+    elif names and isinstance(content, Line):
+        try:
+            found, _ = _parsed(content.data)
+            values = tuple(found.get(name) for name in names)
+        except ReadFailure:
+            values = ()
+    return dict(zip(names, map(_as_json, values or (None,) * len(names)), strict=True))
+
+
+def _as_json(value: Any) -> Any:
+    """Return a value of a table as JSON has it: times in ISO 8601, exact numbers as text."""
+    match value:
+        case None | bool() | int():
+            return value
+        case float():
+            return value if math.isfinite(value) else None
+        case list() | tuple():
+            return [_as_json(one) for one in value]
+        case dict():
+            return {_plain(str(name)): _as_json(one) for name, one in value.items()}
+        case date() | time():
+            return value.isoformat()
+    text = value.decode("utf-8", "backslashreplace") if isinstance(value, bytes) else str(value)
+    return _plain(text)
+
+
 def _read_line(item: Item, data: bytes, fields: Fields) -> tuple[str, Reading]:
+    found, encoding = _parsed(data)
+    if fields.text not in found:
+        raise ReadFailure(f"no field {fields.text!r}")
+    row = Row(found[fields.text], found.get(fields.id), found.get(fields.title))
+    return _read_row(item, row, encoding)
+
+
+def _parsed(data: bytes) -> tuple[dict[str, Any], str | None]:
     try:
         decoded = decode(data)
         found = json.loads(decoded.text)
@@ -160,10 +210,7 @@ def _read_line(item: Item, data: bytes, fields: Fields) -> tuple[str, Reading]:
         raise ReadFailure(f"not JSON: {str(error).splitlines()[0]}") from error
     if not isinstance(found, dict):
         raise ReadFailure("not a JSON object")
-    if fields.text not in found:
-        raise ReadFailure(f"no field {fields.text!r}")
-    row = Row(found[fields.text], found.get(fields.id), found.get(fields.title))
-    return _read_row(item, row, decoded.encoding)
+    return found, decoded.encoding
 
 
 def _read_row(item: Item, row: Row, encoding: str | None = None) -> tuple[str, Reading]:
@@ -173,7 +220,7 @@ def _read_row(item: Item, row: Row, encoding: str | None = None) -> tuple[str, R
     identity = item.name if row.id is None or row.id == "" else _plain(str(row.id))
     title = str(row.title) if row.title else None
     decoded = undo_double_encoding(row.text)
-    return identity, Reading(Page(decoded.text, title), encoding, decoded.notes)
+    return identity, Reading(page_of(decoded.text, title), encoding, decoded.notes)
 
 
 def _plain(text: str) -> str:
@@ -182,7 +229,12 @@ def _plain(text: str) -> str:
 
 
 def _record(
-    item: Item, identity: str, reading: Reading, summary: Summary, model: str | None
+    item: Item,
+    identity: str,
+    reading: Reading,
+    summary: Summary,
+    model: str | None,
+    kept: dict[str, Any],
 ) -> Record:
     found = summary.to_dict()
     return Record(
@@ -197,6 +249,7 @@ def _record(
         versions=_versions(),
         encoding=reading.encoding,
         notes=(*reading.notes, *found["notes"]),
+        kept=kept,
     )
 
 
@@ -205,6 +258,7 @@ def failed_record(
     error: SummarizerError,
     identity: str | None = None,
     reading: Reading | None = None,
+    kept: dict[str, Any] | None = None,
 ) -> Record:
     """Return the record of an article that has no summary, with the reason."""
     return Record(
@@ -221,6 +275,7 @@ def failed_record(
         notes=reading.notes if reading else (),
         error=error.reason if isinstance(error, FileError) else str(error),
         error_type=type(error).__name__,
+        kept=kept or {},
     )
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -15,9 +16,10 @@ from typing import Any, Self
 from summarizer.batch.checks import checked
 from summarizer.batch.entries import Entry, pack, unpack
 from summarizer.batch.folder import walk
+from summarizer.batch.formats import SHOWN, tell_kinds
 from summarizer.batch.journal import Journal
 from summarizer.batch.lines import write_lines, write_parquet
-from summarizer.batch.options import LINES, PARQUET, Plan
+from summarizer.batch.options import LINES, PARQUET, STANDARD_OUTPUT, Plan
 from summarizer.batch.pool import CHUNK_BYTES, Lost, Pool, chunked, entry_of_lost
 from summarizer.batch.readers import MAX_BYTES
 from summarizer.batch.records import Item, failed_record, moved
@@ -48,10 +50,15 @@ class Outcome:
     written: Path | None
     entry: Entry
 
+    @property
+    def line(self) -> bytes:
+        """The record as a line of JSON, without the line end."""
+        return unpack(self.entry.record)
+
     @cached_property
     def record(self) -> dict[str, Any]:
         """The record, as it stands in the JSON lines."""
-        found: dict[str, Any] = json.loads(unpack(self.entry.record))
+        found: dict[str, Any] = json.loads(self.line)
         return found
 
     @cached_property
@@ -85,7 +92,7 @@ class Run:
     iteration has come to its end.
 
     An input that has grown or changed since an earlier run is done where it has: ``changes`` says
-    what was found in a folder.
+    what was found in a folder, ``left_out`` counts its files that are no articles, by kind.
 
     Raises:
         OptionError: the plan cannot be carried out, another run is at work on the output folder
@@ -103,6 +110,7 @@ class Run:
         if self._table is None and next(walk(plan.source, plan.target, plan.globs), None) is None:
             raise OptionError(_no_articles(plan))
         self.changes: tuple[str, ...] = ()
+        self.left_out: Counter[str] = Counter()
         _make_folder(plan.target)
         self._journal = Journal(plan.target)
         try:
@@ -132,7 +140,8 @@ class Run:
         identity = {"input": kind, **plan.identity()}
         journal.begin(identity, self._workers, os.fspath(plan.source))
         if self._table is None:
-            self.changes = journal.list_inputs(walk(plan.source, plan.target, plan.globs))
+            files = walk(plan.source, plan.target, plan.globs, self.left_out)
+            self.changes = journal.list_inputs(files)
             journal.accept(os.fspath(plan.source))
             total = journal.count_inputs()
         else:
@@ -196,7 +205,7 @@ class Run:
                 if result is None:
                     yield None
                     continue
-                entry = entry_of_lost(result) if isinstance(result, Lost) else result
+                entry = entry_of_lost(result, setup.fields) if isinstance(result, Lost) else result
                 self._journal.add(entry)
                 if len(self._fresh) < FRESH:
                     self._fresh[entry.n] = entry
@@ -320,7 +329,8 @@ class Run:
     def _refuse(self, entry: Entry, record: dict[str, Any], error: WriteError) -> Entry:
         """Put down as failed an article whose text cannot be written."""
         item = Item(entry.n, entry.name, entry.signature, 0, Path())
-        failed = failed_record(item, error, record["id"])
+        kept = {name: record[name] for name in self.plan.fields.kept}
+        failed = failed_record(item, error, record["id"], kept=kept)
         entry = replace(entry, error=failed.error, record=pack(failed.to_json()))
         self._journal.add(entry)
         self._journal.disclaim(entry.n)
@@ -331,12 +341,12 @@ class Run:
 
     def _write_files(self, stop: int) -> None:
         plan = self.plan
-        if plan.jsonl is not None:
+        if plan.jsonl not in (None, STANDARD_OUTPUT):
             write_lines(plan.jsonl, self._journal.records(stop))
         if "jsonl" in plan.forms:
             write_lines(plan.target / LINES, self._journal.records(stop))
         if "parquet" in plan.forms:
-            write_parquet(plan.target / PARQUET, self._journal.records(stop))
+            write_parquet(plan.target / PARQUET, self._journal.records(stop), plan.fields.kept)
         if self._texts is not None:
             for path in self._journal.stale_texts():
                 self._texts.remove(path)
@@ -365,7 +375,11 @@ def _no_articles(plan: Plan) -> str:
     if plan.globs and next(walk(plan.source, plan.target, ()), None) is not None:
         patterns = " or ".join(map(repr, plan.globs))
         return f"no article in {plan.source} has a path below it that fits {patterns}"
-    return f"no articles in {plan.source}: .txt, .md, .html, .docx, .pdf, or .gz"
+    left_out: Counter[str] = Counter()
+    for _ in walk(plan.source, plan.target, plan.globs, left_out):
+        break
+    there = f", but {tell_kinds(left_out)}" if left_out else ""
+    return f"no articles in {plan.source}: {SHOWN}{there}"
 
 
 def _table(plan: Plan) -> Table:

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.batch.entries import Entry, unpack
+from summarizer.batch.formats import format_of
 from summarizer.batch.journal import differences
 from summarizer.batch.lines import write_lines, write_parquet
 from summarizer.batch.options import Fields, Form, Format
-from summarizer.batch.tables import Table, format_of
+from summarizer.batch.tables import Table
 from summarizer.errors import ChangedError
 
 _PLAN = "_batch.json"
@@ -44,6 +45,7 @@ class Shelf:
 
     url: str
     form: Form
+    kept: tuple[str, ...] = ()
 
     def begin(self, identity: dict[str, Any], *, restart: bool) -> None:
         """Put down what the batch is about.
@@ -79,9 +81,12 @@ class Shelf:
     def write(self, name: str, entries: list[Entry]) -> Part:
         """Write a file; to write it twice, at once even, does no harm."""
         store, path = _locate(f"{self.url}/summaries-{name}.{self.form}")
-        write = write_lines if self.form == "jsonl" else write_parquet
+        records = (unpack(entry.record) for entry in entries)
         with tempfile.TemporaryDirectory() as folder:
-            write(Path(folder, "part"), (unpack(entry.record) for entry in entries))
+            if self.form == "jsonl":
+                write_lines(Path(folder, "part"), records)
+            else:
+                write_parquet(Path(folder, "part"), records, self.kept)
             hidden = f"{os.path.dirname(path)}/.{name}.{os.uname().nodename}.{os.getpid()}"  # noqa: PTH120
             store.put_file(f"{folder}/part", hidden)
             store.mv(hidden, path)

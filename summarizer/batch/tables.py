@@ -5,6 +5,7 @@ import csv
 import gzip
 import io
 import os
+import re
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -15,22 +16,19 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+from summarizer.batch.arrays import begins_array, read_values
 from summarizer.batch.encoding import decode
+from summarizer.batch.formats import GZIP, GZIP_MAGIC, format_of, suffix_of
 from summarizer.batch.options import STANDARD_INPUT, Fields, Format
-from summarizer.batch.readers import GZIP, MAX_BYTES
+from summarizer.batch.readers import MAX_BYTES, ReadFailure
 from summarizer.batch.records import Item, Line, Row
 from summarizer.errors import MissingExtraError, OptionError, ReadError
 
-_GZIP_MAGIC = b"\x1f\x8b"
-_SUFFIXES: dict[str, Format] = {
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".json": "jsonl",
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".parquet": "parquet",
-}
 _DELIMITERS = ",;\t|"
+_QUOTED = re.compile(r'"[^"]*"')
+_SEPARATOR = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
+_ESCAPED = re.compile(r'(?<!\\)(?:\\\\)*\\"(?=[^",;\t|\r\n])')
+_BACKSLASHES = re.compile(r'(\\+)"')
 _HEADER = 65_536
 _HEAD = 1_000_000
 _BATCH = 64
@@ -71,7 +69,9 @@ class Table:
             return None
         with self.path.open("rb") as lines:
             head = lines.read(_HEAD)
-        if head.startswith(_GZIP_MAGIC) or not head:
+        if head.startswith(GZIP_MAGIC) or not head:
+            return None
+        if self.format == "jsonl" and begins_array(_text_of(head)):
             return None
         size = self.path.stat().st_size
         found = head.count(b"\n") + (size == len(head) and not head.endswith(b"\n"))
@@ -87,19 +87,13 @@ def open_table(path: Path, fields: Fields, format: Format | None = None) -> Tabl
     if format is None:
         format = "jsonl" if path == STANDARD_INPUT else format_of(path.name)  # noqa: A001
     if format is None:
-        raise OptionError(f"{path}: a folder, .jsonl, .csv or .parquet is summarized in batches")
+        one = f"; for one article: summarizer {path}" if suffix_of(path.name) else ""
+        raise OptionError(
+            f"{path}: a folder, .jsonl, .csv or .parquet is summarized in batches{one}"
+        )
     if format == "parquet" and (path == STANDARD_INPUT or path.name.lower().endswith(GZIP)):
         raise OptionError("Parquet is read from a file that is not packed, not from a stream")
     return Table(path, format, fields)
-
-
-def format_of(name: str) -> Format | None:
-    """Tell of what format a file is by its name; None if it is none of them.
-
-    >>> format_of("Новости.JSONL.gz")
-    'jsonl'
-    """
-    return _SUFFIXES.get(Path(name.lower().removesuffix(GZIP)).suffix)
 
 
 def items_of(
@@ -148,7 +142,7 @@ def _opened(table: Table) -> Iterator[io.BufferedReader]:
         raw = sys.stdin.buffer if path == STANDARD_INPUT else path.open("rb")
     try:
         file = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(raw)
-        if file.peek(2).startswith(_GZIP_MAGIC):
+        if file.peek(2).startswith(GZIP_MAGIC):
             unpacked: Any = gzip.GzipFile(fileobj=file, mode="rb")
             file = io.BufferedReader(unpacked)
         yield file
@@ -158,7 +152,10 @@ def _opened(table: Table) -> Iterator[io.BufferedReader]:
 
 
 def _json_lines(file: io.BufferedReader, name: str) -> Iterator[Item]:
-    head = file.peek(4)
+    head = file.peek(_HEADER)[:_HEADER]
+    if begins_array(_text_of(head)):
+        yield from _json_values(file, name, _encoding(head))
+        return
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = io.TextIOWrapper(file, "utf-16", errors="replace")
         lines: Iterable[tuple[int, bytes | None]] = (
@@ -180,6 +177,22 @@ def _json_lines(file: io.BufferedReader, name: str) -> Iterator[Item]:
         n += 1
 
 
+def _json_values(file: io.BufferedReader, name: str, encoding: str) -> Iterator[Item]:
+    text = io.TextIOWrapper(file, encoding, errors="replace")
+    n = 0
+    try:
+        for value in read_values(text):
+            data = value.encode("utf-8", "backslashreplace")
+            yield Item(n, f"{name}:{n + 1}", digest(data), len(data), Line(data))
+            n += 1
+    except ReadFailure as failure:  # nobody can tell where the next one begins
+        place = f"{name}:{n + 1}"
+        error = ReadError(Path(place), f"{failure}; what follows cannot be read")
+        yield Item(n, place, digest("broken"), 0, error)
+    finally:
+        text.detach()
+
+
 def _bounded_lines(file: io.BufferedReader) -> Iterator[tuple[int, bytes | None]]:
     """Yield number and bytes of every line; None for one that is too long, which is passed over."""
     number = 0
@@ -199,18 +212,53 @@ def _csv(file: io.BufferedReader, name: str, fields: Fields) -> Iterator[Item]:
     # What is in another encoding than the head shows as unreadable characters.
     text = io.TextIOWrapper(file, encoding, errors="replace", newline="")
     try:
-        header = text.readline(_HEADER)
-        delimiter = max(_DELIMITERS, key=header.count)
-        columns = next(csv.reader([header], delimiter=delimiter), [])
-        if fields.text not in columns:
-            raise OptionError(f"{name} has no column {fields.text!r}, but {', '.join(columns)}")
-        places = [
-            columns.index(column) if column in columns else None
-            for column in (fields.text, fields.id, fields.title)
-        ]
-        yield from _csv_rows(csv.reader(text, delimiter=delimiter), name, places)
+        header, delimiter = _header(text)
+        columns = [column.strip() for column in next(csv.reader([header], delimiter=delimiter), [])]
+        places = _places(name, columns, fields)
+        yield from _csv_rows(csv.reader(_unescaped(text), delimiter=delimiter), name, places)
     finally:
         text.detach()
+
+
+def _header(text: io.TextIOWrapper) -> tuple[str, str]:
+    """Return the line of the names and the delimiter; Excel may say that in a line before it."""
+    delimiter = ""
+    header = text.readline(_HEADER)
+    while header and (not header.strip() or _SEPARATOR.fullmatch(header)):
+        said = _SEPARATOR.fullmatch(header)
+        delimiter = said[1] if said else delimiter
+        header = text.readline(_HEADER)
+    return header, delimiter or max(_DELIMITERS, key=_QUOTED.sub("", header).count)
+
+
+def _places(name: str, columns: list[str], fields: Fields) -> list[int | None]:
+    """Return where the columns are that were asked for.
+
+    Raises:
+        OptionError: that of the text is not there, or one to be kept.
+    """
+    for column in (fields.text, *fields.kept):
+        if column not in columns:
+            raise OptionError(f"{name} has no column {column!r}, but {', '.join(columns)}")
+    asked = (fields.text, fields.id, fields.title, *fields.kept)
+    return [columns.index(column) if column in columns else None for column in asked]
+
+
+def _unescaped(lines: Iterable[str]) -> Iterator[str]:
+    r"""Double the quotes that were escaped by a backslash, from where such a one is seen for sure.
+
+    >>> list(_unescaped([r'"Завод \"Заря\" открыт."']))
+    ['"Завод ""Заря"" открыт."']
+    """
+    escaped = False
+    for line in lines:
+        escaped = escaped or ("\\" in line and _ESCAPED.search(line) is not None)
+        yield _BACKSLASHES.sub(_double, line) if escaped else line
+
+
+def _double(match: re.Match[str]) -> str:
+    backslashes = match[1]
+    return backslashes[: len(backslashes) // 2] + ('""' if len(backslashes) % 2 else '"')
 
 
 def _csv_rows(rows: Any, name: str, places: list[int | None]) -> Iterator[Item]:
@@ -230,9 +278,17 @@ def _csv_rows(rows: Any, name: str, places: list[int | None]) -> Iterator[Item]:
         found = [
             row[column] if column is not None and column < len(row) else None for column in places
         ]
-        size = 2 * len(found[0] or "")
-        yield Item(n, place, digest(*found), size, Row(*found))
+        yield Item(n, place, digest(*found), 2 * len(found[0] or ""), _row(found))
         n += 1
+
+
+def _row(found: list[Any]) -> Row:
+    text, identity, title, *kept = found
+    return Row(text, identity, title, tuple(kept))
+
+
+def _text_of(head: bytes) -> str:
+    return head.decode(_encoding(head), "replace")
 
 
 def _encoding(head: bytes) -> str:
@@ -264,13 +320,12 @@ def _parquet(table: Table, name: str) -> Iterator[Item]:
     fields = table.fields
     with _opened_parquet(table) as file:
         columns = file.schema_arrow.names
-        if fields.text not in columns:
-            raise OptionError(f"{name} has no column {fields.text!r}, but {', '.join(columns)}")
-        asked = [column for column in (fields.text, fields.id, fields.title) if column in columns]
+        asked = [fields.text, fields.id, fields.title, *fields.kept]
+        _places(name, columns, fields)
         n = 0
-        for batch in file.iter_batches(_BATCH, columns=asked):
+        for batch in file.iter_batches(_BATCH, columns=[one for one in asked if one in columns]):
             for row in batch.to_pylist():
-                found = [row.get(column) for column in (fields.text, fields.id, fields.title)]
+                found = [row.get(column) for column in asked]
                 size = 2 * len(found[0]) if isinstance(found[0], str) else 0
-                yield Item(n, f"{name}:{n + 1}", digest(*found), size, Row(*found))
+                yield Item(n, f"{name}:{n + 1}", digest(*found), size, _row(found))
                 n += 1

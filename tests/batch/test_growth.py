@@ -12,7 +12,7 @@ import pytest
 
 from summarizer import ChangedError
 from summarizer.batch import Plan, Run, SummaryOptions, summarize_batch
-from summarizer.batch.journal import FOLDER
+from summarizer.batch.options import FOLDER
 from tests.faults.kills import contents
 from tests.texts import ARTICLE, ENGLISH, compose
 

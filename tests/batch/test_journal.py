@@ -10,7 +10,8 @@ import pytest
 from summarizer import BusyError, ChangedError, JournalError
 from summarizer.batch.entries import Entry, pack, unpack
 from summarizer.batch.folder import Listed
-from summarizer.batch.journal import FOLDER, Journal
+from summarizer.batch.journal import Journal
+from summarizer.batch.options import FOLDER
 
 
 @pytest.fixture

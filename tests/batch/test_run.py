@@ -6,9 +6,9 @@ import pytest
 
 from summarizer import BusyError, ChangedError, OptionError, Summarizer, UnknownNameError
 from summarizer.batch import Fields, Plan, Run, SummaryOptions, summarize_batch
-from summarizer.batch.journal import FOLDER
+from summarizer.batch.options import FOLDER
 from summarizer.document import Page
-from tests.texts import ARTICLE, ENGLISH, compose
+from tests.texts import ARTICLE, BODY, ENGLISH, TITLE, compose
 
 OPTIONS = SummaryOptions(style="extract", sentences=2, ranker="lead")
 
@@ -173,6 +173,54 @@ def test_columns_and_titles_are_read(plan, tmp_path):
     named = replace(plan, source=source, fields=Fields("body", "key", "head"), forms=("jsonl",))
     (outcome,) = run(named)
     assert (outcome.record["id"], outcome.record["title"]) == ("k1", "Заголовок")
+
+
+def test_columns_that_are_kept_stand_in_every_record(plan, tmp_path):
+    rows = [
+        {"text": ARTICLE, "url": "u", "date": "2024-06-01", "title": "Трамвай", "n": [1, None]},
+        {"text": ENGLISH, "url": "v\ud800"},
+        {"text": 5, "url": 7},
+    ]
+    source = tmp_path / "a.jsonl"
+    source.write_text("\n".join([*map(json.dumps, rows), "нет"]), encoding="utf-8")
+    keep = ("url", "date", "n", "title")
+    found = [o.record for o in run(replace(plan, source=source, fields=Fields(keep=keep)))]
+    assert [(one["url"], one["date"], one["n"]) for one in found] == [
+        ("u", "2024-06-01", [1, None]),
+        ("v\\ud800", None, None),
+        (7, None, None),
+        (None, None, None),
+    ]
+    assert found[0]["title"] == "Трамвай"
+    assert len({tuple(one) for one in found}) == 1
+
+
+@pytest.mark.parametrize("keep", ["source", "summary", "notes"])
+def test_a_column_cannot_take_the_place_of_a_field(plan, tmp_path, keep):
+    source = tmp_path / "a.jsonl"
+    source.write_text(json.dumps({"text": ARTICLE, keep: "x"}), encoding="utf-8")
+    with pytest.raises(OptionError, match="is a field of every record"):
+        run(replace(plan, source=source, fields=Fields(keep=(keep,))))
+
+
+def test_a_folder_has_no_columns(plan):
+    fill(plan.source, a_txt=ARTICLE)
+    with pytest.raises(OptionError, match="no columns to keep"):
+        run(replace(plan, fields=Fields(keep=("url",))))
+
+
+def test_html_in_a_field_is_taken_off(plan, tmp_path):
+    html = "".join(f"<p>{part}</p>" for part in BODY.split("\n\n"))
+    source = tmp_path / "a.jsonl"
+    source.write_text(json.dumps({"text": html, "title": TITLE}), encoding="utf-8")
+    (outcome,) = run(replace(plan, source=source))
+    assert outcome.record["summary"] == str(OPTIONS.build().summarize(BODY, title=TITLE))
+
+
+def test_the_output_of_an_earlier_batch_is_not_read(plan):
+    fill(plan.source, a_txt=ARTICLE, b__c_txt=ARTICLE)
+    for target in ("out", "b/out2", "out3"):
+        assert len(run(replace(plan, target=plan.source / target))) == 2
 
 
 def test_limit_takes_the_first_and_may_be_raised_later(plan):

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from summarizer import OptionError, ReadError
-from summarizer.batch import Fields
+from summarizer.batch import Fields, arrays
 from summarizer.batch import tables as tables_module
-from summarizer.batch.records import Line, Row, read_item
+from summarizer.batch.records import Line, Row, kept_of, read_item
 from summarizer.batch.tables import open_table
 from tests.texts import ARTICLE, SIXTY_WORDS
 
@@ -141,6 +141,104 @@ def test_standard_input_holds_json_lines(monkeypatch):
     assert read(Path("-")) == [("stdin:1", "Мост.")]
 
 
+# A JSON array.
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"indent": 2}, {"indent": 0}, {"separators": (",", ":")}, {"indent": "\t"}]
+)
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.json.gz"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
+def test_an_array_holds_articles(write, options, name, encoding):
+    rows = [{"id": 7, "text": SIXTY_WORDS}, {"text": 'Мост {[,]} "Заря".'}, {"id": "x"}, 5]
+    data = json.dumps(rows, ensure_ascii=False, **options).encode(encoding)
+    data = gzip.compress(data) if name.endswith(".gz") else data
+    assert read(write(data, name)) == [
+        ("7", SIXTY_WORDS),
+        (f"{name}:2", 'Мост {[,]} "Заря".'),
+        "no field 'text'",
+        "not a JSON object",
+    ]
+
+
+def test_objects_may_stand_over_several_lines(write):
+    rows = [{"text": "Мост."}, {"text": "Порт."}]
+    data = "\n".join(json.dumps(row, indent=2) for row in rows)
+    assert read(write(data, "a.json")) == [("a.json:1", "Мост."), ("a.json:2", "Порт.")]
+
+
+def test_a_file_of_json_may_hold_lines(write):
+    assert read(write(lines({"text": "Мост."}, {"text": "Порт."}), "a.json")) == [
+        ("a.json:1", "Мост."),
+        ("a.json:2", "Порт."),
+    ]
+
+
+def test_an_empty_array_holds_none(write):
+    assert read(write("[]", "a.json")) == read(write("[ \n ]\n", "a.json")) == []
+
+
+def test_an_array_is_not_held_at_once(write, monkeypatch):
+    monkeypatch.setattr(arrays, "_BLOCK", 100)
+    rows = [{"text": SIXTY_WORDS[: 7 * n]} for n in range(60)]
+    path = write(json.dumps(rows, ensure_ascii=False), "a.json")
+    assert [text for _, text in read(path)] == [row["text"] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        ('[{"text": "Мост."}, {"text": "По', "not JSON"),
+        ('[{"text": "Мост."}, {text: 1}]', "not JSON"),
+        ('[{"text": "Мост."}, ' + "[" * 100_000, "nested too deep"),
+        ('[{"text": "Мост."}, {"text": "' + "ы" * 9_000, "more than 1,000 characters"),
+    ],
+)
+def test_a_broken_array_ends_in_an_error(write, monkeypatch, data, reason):
+    monkeypatch.setattr(arrays, "MAX_BYTES", 1_000)
+    first, second = read(write(data, "a.json"))
+    assert first == ("a.json:1", "Мост.")
+    assert reason in second
+    assert "what follows cannot be read" in second
+
+
+def test_the_number_of_an_array_is_not_guessed(write):
+    path = write(json.dumps([{"text": "Мост."}] * 9, indent=1), "a.json")
+    assert open_table(path, Fields()).count() is None
+
+
+# Columns that are kept.
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (lines({"text": "Мост.", "url": "u", "n": 5, "tags": ["а"]}, {"text": "Порт."}), "a.jsonl"),
+        ('text,url,n,tags\nМост.,u,5,"[""а""]"\nПорт.,,,\n', "a.csv"),
+    ],
+)
+def test_columns_are_kept(write, data, name):
+    fields = Fields(keep=("url", "tags"))
+    kept = [kept_of(item, fields) for item in items(write(data, name), fields)]
+    if name == "a.csv":
+        assert kept == [{"url": "u", "tags": '["а"]'}, {"url": "", "tags": ""}]
+    else:
+        assert kept == [{"url": "u", "tags": ["а"]}, {"url": None, "tags": None}]
+
+
+def test_a_table_without_a_column_to_keep_is_refused(write):
+    with pytest.raises(OptionError, match="no column 'url', but id, text"):
+        items(write("id,text\n1,Мост.\n", "a.csv"), Fields(keep=("url",)))
+
+
+def test_what_is_kept_is_part_of_what_is_compared(write):
+    fields = Fields(keep=("url",))
+    before, after = (
+        items(write(f"text,url\nМост.,{url}\n", "a.csv"), fields)[0].signature for url in "ab"
+    )
+    assert before != after
+
+
 # CSV.
 
 
@@ -158,6 +256,50 @@ def test_delimiter_and_encoding_are_told(write, delimiter, encoding):
     data = "".join(delimiter.join(row) + "\r\n" for row in rows)
     (found,) = read(write(data.encode(encoding), "a.csv"))
     assert found == ("1", rows[1][1])
+
+
+@pytest.mark.parametrize(
+    "first", ["sep=;", "SEP=;", '"sep=;"', "sep=;\n", "\ufeffsep=;", "sep=;\r", "\n\nsep=;"]
+)
+def test_excel_may_say_the_delimiter(write, first):
+    path = write(f"{first}\nid;text\n1;Мост, порт, док.\n", "a.csv")
+    assert read(path) == [("1", "Мост, порт, док.")]
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", "|", "^"])
+def test_any_delimiter_may_be_said(write, delimiter):
+    rows = [["id", "text"], ["1", "Мост; порт; док."]]
+    data = "".join(delimiter.join(row) + "\n" for row in rows)
+    assert read(write(f"sep={delimiter}\n{data}", "a.csv")) == [("1", "Мост; порт; док.")]
+
+
+def test_a_delimiter_inside_a_quoted_name_is_none(write):
+    path = write('"id";"text";"a, b, c, d"\n1;Мост.;\n', "a.csv")
+    assert read(path) == [("1", "Мост.")]
+
+
+def test_spaces_around_names_are_off(write):
+    assert read(write("id , text \n1,Мост.\n", "a.csv")) == [("1", "Мост.")]
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        (r'"Завод \"Заря\" открыт."', 'Завод "Заря" открыт.'),
+        (r'"\"Заря\" открыта."', '"Заря" открыта.'),
+        (r'"Завод \"Заря\", порт."', 'Завод "Заря", порт.'),
+        (r'"Открыт завод \"Заря\""', 'Открыт завод "Заря"'),
+        ('"Завод \\"Заря\\"\nоткрыт."', 'Завод "Заря"\nоткрыт.'),
+        (r'"Папка C:\temp, завод \"Заря\"."', r'Папка C:\temp, завод "Заря".'),
+        (r'"Завод \"Заря\" в папке C:\\"', 'Завод "Заря" в папке C:' + "\\"),
+        ('"Завод ""Заря"" открыт."', 'Завод "Заря" открыт.'),
+        ('"Папка C:\\temp\\"', "Папка C:\\temp\\"),
+        ('"Папка ""C:\\"" пуста."', 'Папка "C:\\" пуста.'),
+    ],
+)
+def test_quotes_may_be_escaped_by_a_backslash(write, field, text):
+    path = write(f"id,text,url\n1,{field},u\n2,Мост.,u\n", "a.csv")
+    assert read(path) == [("1", text), ("2", "Мост.")]
 
 
 def test_a_short_row_has_no_text(write):

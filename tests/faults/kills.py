@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from summarizer.batch.journal import FOLDER
+from summarizer.batch.options import FOLDER
 from tests.texts import compose
 
 FLAGS = ["--style", "extract", "--ranker", "lead", "--workers", "2", "--quiet"]

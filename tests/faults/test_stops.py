@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from summarizer.batch.journal import FOLDER
+from summarizer.batch.options import FOLDER
 from tests.faults.grows import run_growths
 from tests.faults.kills import FLAGS, command, contents, count_done, make_folder, run_kills
 

@@ -1,8 +1,11 @@
 """What is looked at before a batch begins: that the plan can be carried out and loses nothing."""
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+from summarizer.batch.folder import walk
+from summarizer.batch.formats import SHOWN, tell_kinds
 from summarizer.batch.lines import require_parquet
 from summarizer.batch.options import LINES, PARQUET, STANDARD_INPUT, STANDARD_OUTPUT, Plan
 from summarizer.batch.records import RECORD_FIELDS
@@ -66,3 +69,15 @@ def _check_lines(lines: Path | None, source: Path, target: Path) -> None:
         raise OptionError(f"{lines} would look like a summary: name it .jsonl")
     if lines.resolve() == source or (source in within and target not in within):
         raise OptionError(f"{lines} lies among the articles: put it elsewhere")
+
+
+def no_articles(plan: Plan) -> str:
+    """Return what is said of a folder without articles: whether others are there."""
+    if plan.globs and next(walk(plan.source, plan.target, ()), None) is not None:
+        patterns = " or ".join(map(repr, plan.globs))
+        return f"no article in {plan.source} has a path below it that fits {patterns}"
+    left_out: Counter[str] = Counter()
+    for _ in walk(plan.source, plan.target, plan.globs, left_out):
+        break
+    there = f", but {tell_kinds(left_out)}" if left_out else ""
+    return f"no articles in {plan.source}: {SHOWN}{there}"

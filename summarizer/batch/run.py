@@ -13,10 +13,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from summarizer.batch.checks import checked
+from summarizer.batch.checks import checked, no_articles
 from summarizer.batch.entries import Entry, pack, unpack
 from summarizer.batch.folder import walk
-from summarizer.batch.formats import SHOWN, tell_kinds
 from summarizer.batch.journal import Journal
 from summarizer.batch.lines import write_lines, write_parquet
 from summarizer.batch.options import LINES, PARQUET, STANDARD_OUTPUT, Plan
@@ -108,7 +107,7 @@ class Run:
         self._batch = int(getattr(summarizer.writer, "batch_size", 1))
         self._table = None if plan.source.is_dir() else _table(plan)
         if self._table is None and next(walk(plan.source, plan.target, plan.globs), None) is None:
-            raise OptionError(_no_articles(plan))
+            raise OptionError(no_articles(plan))
         self.changes: tuple[str, ...] = ()
         self.left_out: Counter[str] = Counter()
         _make_folder(plan.target)
@@ -369,17 +368,6 @@ def summarize_batch(
             yield from run
 
     return outcomes()
-
-
-def _no_articles(plan: Plan) -> str:
-    if plan.globs and next(walk(plan.source, plan.target, ()), None) is not None:
-        patterns = " or ".join(map(repr, plan.globs))
-        return f"no article in {plan.source} has a path below it that fits {patterns}"
-    left_out: Counter[str] = Counter()
-    for _ in walk(plan.source, plan.target, plan.globs, left_out):
-        break
-    there = f", but {tell_kinds(left_out)}" if left_out else ""
-    return f"no articles in {plan.source}: {SHOWN}{there}"
 
 
 def _table(plan: Plan) -> Table:

@@ -25,6 +25,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from benchmarks.bootstrap import Interval, interval
 from benchmarks.datasets import BUNDLED, Example, load
+from benchmarks.rows import to_json
 from benchmarks.systems import SPEC, Entry, parse_entry
 from summarizer import SummarizerError, __version__
 
@@ -503,7 +504,7 @@ def publish(reading: Reading, key: Key, folder: Path) -> Path:
     name = ".".join("-".join(re.findall(r"[\w-]+", part)) for part in parts)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.json"
-    path.write_text(_json({**body, "verdicts": verdicts}), encoding="utf-8")
+    path.write_text(to_json({**body, "verdicts": verdicts}), encoding="utf-8")
     return path
 
 

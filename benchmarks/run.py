@@ -16,6 +16,7 @@ from typing import Any
 
 from benchmarks.datasets import Example
 from benchmarks.rouge import METRICS, Rouge
+from benchmarks.rows import to_json
 from benchmarks.similarity import get_similarity
 from benchmarks.worker import Output, summarize
 from summarizer.words import count_words
@@ -105,7 +106,7 @@ def run(
         "documents": documents,
     }
     folder.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(body, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    path.write_text(to_json(body), encoding="utf-8")
 
 
 def fingerprint(examples: Sequence[Example]) -> str:

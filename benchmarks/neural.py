@@ -89,7 +89,7 @@ def likeness(folder: Path, texts: Sequence[str], loss: float, threads: int) -> l
     checkpoint = find_checkpoint(str(folder))
     exact = open_engine(checkpoint, beams=1, held=False).generate(requests)
     fast = open_engine(
-        checkpoint, beams=1, engine="ctranslate2", dtype="int8", threads=threads
+        checkpoint, beams=1, runtime="ctranslate2", dtype="int8", threads=threads
     ).generate(requests)
     same = total = 0
     for one, other in zip(exact, fast, strict=True):
@@ -157,7 +157,7 @@ def speed(folder: Path, texts: Sequence[str], threads: int) -> list[str]:
                 open_engine(checkpoint, beams=beams, threads=threads, held=False, **options),
                 requests,
             )
-            for options in ({}, {"engine": "ctranslate2", "dtype": "int8"})
+            for options in ({}, {"runtime": "ctranslate2", "dtype": "int8"})
         )
         rows.append(
             f"| CTranslate2 int8 against transformers fp32, T5-base, beam {beams} | "

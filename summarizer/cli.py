@@ -23,7 +23,7 @@ from summarizer.pipeline import DEFAULT_RANKER, Summarizer
 from summarizer.rank import RANKERS
 from summarizer.report import Entry, Report, check_place, explained, read_entry, write_page
 from summarizer.write import STYLES, is_model
-from summarizer.write.seq2seq import DTYPES, ENGINES, Seq2SeqWriter
+from summarizer.write.seq2seq import DTYPES, RUNTIMES, Seq2SeqWriter
 
 FAILED = 1
 INTERRUPTED = 130
@@ -69,7 +69,7 @@ _MODEL_FLAGS = (
     ),
     click.option(
         "--runtime",
-        type=click.Choice(ENGINES),
+        type=click.Choice(RUNTIMES),
         help="Of a model: what runs it.  [default: ctranslate2 for int8, else transformers]",
     ),
     click.option("--threads", type=int, metavar="N", help="Of a model: threads of the CPU."),
@@ -451,8 +451,6 @@ def _open_writer(name: str | None, given: dict[str, Any]) -> str | Seq2SeqWriter
         return name
     if name is None or not is_model(name):
         raise OptionError(f"--{next(iter(given))} is of a model: name one with --writer")
-    if "runtime" in given:
-        given["engine"] = given.pop("runtime")
     return Seq2SeqWriter(name, **given)
 
 

@@ -7,6 +7,6 @@ Torch and transformers, the extra ``seq2seq``, are imported when a model is open
 
 from summarizer.write.seq2seq.conventions import Convention
 from summarizer.write.seq2seq.generate import DTYPES
-from summarizer.write.seq2seq.writer import ENGINES, Seq2SeqWriter
+from summarizer.write.seq2seq.writer import RUNTIMES, Seq2SeqWriter
 
-__all__ = ["DTYPES", "ENGINES", "Convention", "Seq2SeqWriter"]
+__all__ = ["DTYPES", "RUNTIMES", "Convention", "Seq2SeqWriter"]

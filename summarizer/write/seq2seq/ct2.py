@@ -55,7 +55,7 @@ class CTranslate2:
         try:
             import ctranslate2
         except ImportError as error:
-            raise MissingExtraError(EXTRA, "the engine ctranslate2") from error
+            raise MissingExtraError(EXTRA, "the runtime ctranslate2") from error
         if checkpoint.config.model_type not in KINDS:
             raise WeightsError(
                 Path(checkpoint.name),

@@ -22,7 +22,7 @@ from summarizer.write.seq2seq.generate import DTYPES, Engine, Reply, Request, co
 from summarizer.write.seq2seq.loading import Checkpoint, find_checkpoint
 from summarizer.write.seq2seq.trace import Tracer, cut, find_fault, fuse, read_sentences, trace
 
-ENGINES = ("transformers", "ctranslate2")
+RUNTIMES = ("transformers", "ctranslate2")
 
 AT_ONCE = 16
 """Most articles that are written in one batch of a model."""
@@ -45,7 +45,7 @@ class Seq2SeqWriter:
         beams: width of the search, 1 is greedy; without it as the convention says.
         device: ``"cpu"``, ``"cuda"``, ``"cuda:1"``, …; without it CUDA where there is one.
         dtype: ``"float32"``, ``"bfloat16"``, ``"float16"``, or ``"int8"`` for the CPU.
-        engine: ``"transformers"`` or ``"ctranslate2"``; without it CTranslate2 for int8 where
+        runtime: ``"transformers"`` or ``"ctranslate2"``; without it CTranslate2 for int8 where
             it converts the kind of model, else transformers. Only transformers can be kept from
             writing numbers that are not in the source; with either the guard checks the text.
         threads: of the CPU; of transformers they are those of the whole process.
@@ -67,13 +67,13 @@ class Seq2SeqWriter:
         beams: int | None = None,
         device: str | None = None,
         dtype: str = "float32",
-        engine: Literal["transformers", "ctranslate2"] | None = None,
+        runtime: Literal["transformers", "ctranslate2"] | None = None,
         threads: int | None = None,
         revision: str | None = None,
         offline: bool = False,
         batch_size: int = 64,
     ) -> None:
-        _check_options(convention, beams, dtype, engine, threads, batch_size)
+        _check_options(convention, beams, dtype, runtime, threads, batch_size)
         self.options = {name: value for name, value in locals().items() if name != "self"}
         self.name = str(model)
         self._lock = Lock()  # neither tokenizers nor the memory of a batch are for two threads
@@ -88,7 +88,7 @@ class Seq2SeqWriter:
             beams=beams or checkpoint.convention.beams,
             device=device,
             dtype=dtype,
-            engine=engine,
+            runtime=runtime,
             threads=threads,
             batch_size=min(batch_size, AT_ONCE),
         )
@@ -192,18 +192,18 @@ def open_engine(
     beams: int,
     device: str | None = None,
     dtype: str = "float32",
-    engine: str | None = None,
+    runtime: str | None = None,
     threads: int | None = None,
     batch_size: int = AT_ONCE,
     held: bool = True,
 ) -> Engine:
-    """Load the weights into the engine asked for, or the one that suits.
+    """Load the weights into the runtime asked for, or the one that suits.
 
     Args:
         held: whether numbers are held to the source, with transformers.
     """
     converts = checkpoint.config.model_type in ct2.KINDS and device in (None, "cpu")
-    if engine == "ctranslate2" or (engine is None and dtype == "int8" and converts):
+    if runtime == "ctranslate2" or (runtime is None and dtype == "int8" and converts):
         try:
             return ct2.CTranslate2(
                 checkpoint,
@@ -214,7 +214,7 @@ def open_engine(
                 threads=threads,
             )
         except WeightsError:
-            if engine is not None:
+            if runtime is not None:
                 raise
     if threads is not None:
         import torch
@@ -233,7 +233,7 @@ def _check_options(
     convention: Convention | None,
     beams: int | None,
     dtype: str,
-    engine: str | None,
+    runtime: str | None,
     threads: int | None,
     batch_size: int,
 ) -> None:
@@ -243,8 +243,8 @@ def _check_options(
             raise OptionError(f"{name} is a whole number, at least 1, not {value!r}")
     if dtype not in DTYPES:
         raise OptionError(f"dtype is one of {', '.join(DTYPES)}, not {dtype!r}")
-    if engine is not None and engine not in ENGINES:
-        raise OptionError(f"engine is {' or '.join(ENGINES)}, not {engine!r}")
+    if runtime is not None and runtime not in RUNTIMES:
+        raise OptionError(f"runtime is {' or '.join(RUNTIMES)}, not {runtime!r}")
     if convention is not None:
         try:
             check(convention)

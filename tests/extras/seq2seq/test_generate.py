@@ -123,10 +123,10 @@ def test_two_berts_begin_with_the_class_token(models, monkeypatch):
     assert engine._model.generation_config.eos_token_id == tokenizer.sep_token_id
 
 
-@pytest.mark.parametrize("engine", ["transformers", "ctranslate2"])
-def test_a_language_that_a_model_lacks_is_an_error(models, engine):
+@pytest.mark.parametrize("runtime", ["transformers", "ctranslate2"])
+def test_a_language_that_a_model_lacks_is_an_error(models, runtime):
     with pytest.raises(WeightsError, match="no language 'xx'"):
-        open_model(models("mbart"), Convention(language="xx"), engine=engine)
+        open_model(models("mbart"), Convention(language="xx"), runtime=runtime)
 
 
 def test_no_more_is_written_than_there_are_positions(models):
@@ -182,7 +182,7 @@ def test_a_device_that_is_not_there_is_an_error(models):
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "bert2bert"])
 def test_ctranslate2_writes_what_transformers_writes(models, kind):
     torch_engine = open_model(models(kind), held=False)
-    other = open_model(models(kind), engine="ctranslate2", threads=1)
+    other = open_model(models(kind), runtime="ctranslate2", threads=1)
     assert type(other).__name__ == "CTranslate2"
     texts = [*SENTENCES, BODY]
     assert other.generate(ask(*texts)) == torch_engine.generate(ask(*texts))
@@ -196,7 +196,7 @@ def test_int8_takes_ctranslate2_where_it_converts(models):
 
 def test_ctranslate2_is_not_forced_on_what_it_does_not_convert(models):
     with pytest.raises(WeightsError, match="does not convert a encoder-decoder"):
-        open_model(models("bert2bert"), engine="ctranslate2")
+        open_model(models("bert2bert"), runtime="ctranslate2")
 
 
 def test_a_conversion_is_made_once_and_anew_when_the_files_change(tmp_path, monkeypatch):
@@ -204,8 +204,8 @@ def test_a_conversion_is_made_once_and_anew_when_the_files_change(tmp_path, monk
     folder = build(tmp_path / "t5", "t5")
     checkpoint = find_checkpoint(str(folder))
     for _ in range(2):
-        open_engine(checkpoint, beams=1, engine="ctranslate2", threads=1)
+        open_engine(checkpoint, beams=1, runtime="ctranslate2", threads=1)
     assert len(list((tmp_path / "cache" / "summarizer").iterdir())) == 1
     (folder / "config.json").touch()
-    open_engine(checkpoint, beams=1, engine="ctranslate2", threads=1)
+    open_engine(checkpoint, beams=1, runtime="ctranslate2", threads=1)
     assert len(list((tmp_path / "cache" / "summarizer").iterdir())) == 2

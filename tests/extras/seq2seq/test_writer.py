@@ -206,7 +206,7 @@ def test_a_writer_survives_pickling_without_its_weights(models):
         {"threads": 0},
         {"batch_size": 0},
         {"dtype": "float8"},
-        {"engine": "onnx"},
+        {"runtime": "onnx"},
         {"convention": Convention(prompt="без места")},
         {"device": "nowhere"},
     ],

@@ -17,7 +17,7 @@ def open_chromium() -> Any:
     try:
         from selenium import webdriver
     except ImportError as error:
-        raise ValueError("no selenium: pip install 'summarizer[browser]'") from error
+        raise ValueError("no selenium: pip install 'zaklyuchenie[browser]'") from error
     options = webdriver.ChromeOptions()
     options.binary_location = binary
     for flag in ("--headless=new", "--disable-gpu", "--disable-dev-shm-usage"):

@@ -5,6 +5,7 @@
 ``summarize`` runs the stages once, ``Summarizer`` keeps them for many texts.
 """
 
+from summarizer import clash as _clash
 from summarizer.document import Document, Page, Sentence, Summary, WrittenSentence
 from summarizer.errors import (
     BudgetError,
@@ -31,6 +32,8 @@ from summarizer.facts import Unsupported, check
 from summarizer.pipeline import Summarizer, summarize
 
 __version__ = "0.1.0"
+
+_clash.warn_of_clash()
 
 __all__ = [
     "BudgetError",

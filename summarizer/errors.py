@@ -25,6 +25,8 @@ Catch ``SummarizerError`` for all of them. What an error speaks of is kept on it
 
 from pathlib import Path
 
+from summarizer.clash import DISTRIBUTION
+
 
 class SummarizerError(Exception):
     """Root of the tree."""
@@ -163,7 +165,7 @@ class MissingExtraError(SummarizerError, ImportError):
     """``extra`` of this package is needed for ``purpose`` and is not installed."""
 
     def __init__(self, extra: str, purpose: str) -> None:
-        super().__init__(f"{purpose} needs an extra: pip install 'summarizer[{extra}]'")
+        super().__init__(f"{purpose} needs an extra: pip install '{DISTRIBUTION}[{extra}]'")
         self.extra = extra
         self.purpose = purpose
 

@@ -172,7 +172,7 @@ def test_html_without_the_extra_exits_with_1(tmp_path, monkeypatch):
     path.write_text(f"<p>{ARTICLE}</p>", encoding="utf-8")
     result = call(path)
     assert result.exit_code == 1
-    assert "summarizer[documents]" in result.stderr
+    assert "zaklyuchenie[documents]" in result.stderr
 
 
 @pytest.mark.parametrize("data", [gzip.compress(ARTICLE.encode()), ARTICLE.encode("utf-16")])

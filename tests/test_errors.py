@@ -103,6 +103,6 @@ def test_a_read_error_shows_path_and_reason():
 
 
 def test_a_missing_extra_says_how_to_install_it():
-    assert "pip install 'summarizer[documents]'" in str(
+    assert "pip install 'zaklyuchenie[documents]'" in str(
         errors.MissingExtraError("documents", "reading HTML")
     )

@@ -119,7 +119,7 @@ def test_a_bomb_is_not_unpacked(tmp_path):
 def test_a_format_without_the_extra_says_what_to_install(tmp_path, monkeypatch, name, module):
     monkeypatch.setitem(sys.modules, module, None)
     fill(tmp_path, name)
-    with pytest.raises(MissingExtraError, match=r"summarizer\[documents\]") as caught:
+    with pytest.raises(MissingExtraError, match=r"zaklyuchenie\[documents\]") as caught:
         read_page(tmp_path / name)
     assert caught.value.extra == "documents"
 

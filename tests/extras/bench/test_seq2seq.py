@@ -184,5 +184,5 @@ def test_a_model_that_is_not_there_is_wrong_usage(name):
 
 def test_without_the_extra_the_error_names_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "transformers", None)
-    with pytest.raises(MissingExtraError, match=r"summarizer\[seq2seq\]"):
+    with pytest.raises(MissingExtraError, match=r"zaklyuchenie\[seq2seq\]"):
         get_system("hf:nobody/nothing")

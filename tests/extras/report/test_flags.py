@@ -98,11 +98,11 @@ def test_a_report_that_cannot_be_written_exits_with_1(folder, article, tmp_path)
 def test_without_the_extra_an_article_exits_with_1(article, tmp_path):
     result = call(article, "--report", tmp_path / "page.html")
     assert result.exit_code == 1
-    assert "summarizer[report]" in result.stderr
+    assert "zaklyuchenie[report]" in result.stderr
 
 
 @pytest.mark.usefixtures("bare")
 def test_without_the_extra_a_folder_exits_with_1(folder, tmp_path):
     result = call("batch", folder, tmp_path / "out", "--report", tmp_path / "report")
     assert result.exit_code == 1
-    assert "summarizer[report]" in result.stderr
+    assert "zaklyuchenie[report]" in result.stderr

@@ -239,7 +239,7 @@ def test_an_article_without_a_title_goes_by_its_file():
 def test_without_the_extra_the_error_names_it(monkeypatch, tmp_path):
     get_environment.cache_clear()
     monkeypatch.setitem(sys.modules, "jinja2", None)
-    with pytest.raises(MissingExtraError, match=r"summarizer\[report\]"):
+    with pytest.raises(MissingExtraError, match=r"zaklyuchenie\[report\]"):
         Report(tmp_path)
     get_environment.cache_clear()
 

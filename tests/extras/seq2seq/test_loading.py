@@ -137,5 +137,5 @@ def test_a_tokenizer_without_a_limit_gets_that_of_t5(tmp_path):
 
 def test_without_the_extra_the_error_names_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "transformers", None)
-    with pytest.raises(MissingExtraError, match=r"summarizer\[seq2seq\]"):
+    with pytest.raises(MissingExtraError, match=r"zaklyuchenie\[seq2seq\]"):
         find_checkpoint("nobody/nothing")

@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 # A pinned torch: an open range takes gigabytes of CUDA with it.
 TORCH := torch==2.13.0
 
-.PHONY: demo test test-all lint format screenshots browser clean
+.PHONY: demo test test-all lint format docs screenshots browser clean
 
 demo: $(VENV)/core
 	$(BIN)/summarizer examples/articles/01-news-city.txt
@@ -27,10 +27,16 @@ format: $(VENV)/core
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# Pictures of every page of the report, in build/screenshots.
+# The help texts into the docs, and a site of them in build/docs; a dead link is an error.
+docs: $(VENV)/core
+	$(BIN)/cog -r docs/cli.md
+	$(BIN)/mkdocs build --quiet --strict
+
+# Pictures of every page of the report, in build/screenshots, and the one of the README.
 screenshots: $(VENV)/core browser
 	$(BIN)/pip install --quiet --editable '.[browser]'
 	$(BIN)/python -m tests.extras.report.screenshots build/screenshots
+	cp build/screenshots/readme.webp docs/images/report.webp
 
 # Debian's Chromium; as root on a machine that lacks it.
 browser:

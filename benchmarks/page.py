@@ -19,7 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from benchmarks.bootstrap import RESAMPLES, Interval, paired
 from benchmarks.plots import BASELINE, INK, PAPER, Group, best_first, draw, load_groups
-from benchmarks.report import f1, table, write_tables
+from benchmarks.report import PAGES, ROOT, f1, table, write_tables
 
 METRIC = "rouge1"
 FEW = 30
@@ -213,16 +213,16 @@ def _attributes(element: ET.Element, prefix: str) -> dict[str, str]:
     help="Folder for report.html and the plots.",
 )
 @click.option(
-    "--readme",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Also put the tables into this README and beside the results.",
+    "--tables",
+    is_flag=True,
+    help="Also put the tables into the project's pages and beside the results.",
 )
-def report(results: Path, out: Path, readme: Path | None) -> None:
+def report(results: Path, out: Path, *, tables: bool) -> None:
     """Write a page with tables and plots of all results."""
     try:
         written = write_report(results, out)
-        if readme is not None:
-            write_tables(results, readme)
+        if tables:
+            write_tables(results, [ROOT / page for page in PAGES])
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     click.echo(f"{written[0]} and {len(written) - 1} plot files")

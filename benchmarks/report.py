@@ -1,25 +1,34 @@
 """Result files → tables: means with intervals, and which differences are real."""
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
 from benchmarks.bootstrap import interval, paired
 
 SHOWN = ("rouge1", "rouge2", "rougeL")
-SHOWN_FIRST = (
-    ("rt-validation", "4 sentences"),
-    ("conclusions-validation", "95 words"),
-    ("bundled", "95 words"),
+
+ROOT = Path(__file__).parents[1]
+PAGES = ("README.md", "README.ru.md", "docs/measured.md")
+"""The pages of the project that show tables, from its root."""
+
+_MARKED = re.compile(
+    r"(?P<start><!-- results: (?P<data>\S+), (?P<budget>[^;>]+?)(?:; (?P<systems>[^>]+))? -->\n)"
+    r".*?(?P<end><!-- end of results -->)",
+    re.DOTALL,
 )
-"""The data sets and budgets whose tables stand in the project's README."""
-
-START, END = "<!-- results -->", "<!-- end of results -->"
 
 
-def table(folder: Path, data: str, budget: str, baseline: str = "lead") -> str:
-    """Return a Markdown table of all systems on one data set and budget, best ROUGE-1 first.
+def table(
+    folder: Path,
+    data: str,
+    budget: str,
+    baseline: str = "lead",
+    systems: Collection[str] | None = None,
+) -> str:
+    """Return a Markdown table of ``systems`` (all) on one data set and budget, best ROUGE-1 first.
 
     R1, R2 and RL are F1 in percent; behind each its paired difference to ``baseline`` with the
     95 % bootstrap interval, bold where that excludes 0. ``ms`` is the mean time an article,
@@ -43,6 +52,8 @@ def table(folder: Path, data: str, budget: str, baseline: str = "lead") -> str:
     for measure in reference.get("similarities", ()):
         rows = [rows[0] + f" {measure} |", rows[1] + "---|"]
     for result in results:
+        if systems is not None and result["system"] not in systems:
+            continue
         words = sum(document["words"] for document in result["documents"])
         cells = [
             result["system"],
@@ -73,27 +84,32 @@ def all_tables(folder: Path) -> str:
     return "\n".join(["# Results\n", *parts])
 
 
-def write_tables(folder: Path, readme: Path) -> None:
-    """Write all tables to ``README.md`` in ``folder``, and those ``SHOWN_FIRST`` into ``readme``.
+def write_tables(folder: Path, pages: Sequence[Path]) -> None:
+    """Write all tables to ``README.md`` in ``folder``, and into ``pages`` those that they ask for.
 
-    They replace what stands between the marks ``<!-- results -->`` and ``<!-- end of results -->``.
+    A page asks by a pair of marks, ``<!-- results: DATA, BUDGET -->`` or, of some systems alone,
+    ``<!-- results: DATA, BUDGET; SYSTEM SYSTEM -->``, and ``<!-- end of results -->``.
 
     Raises:
-        ValueError: ``readme`` has no such marks, or a result is missing.
+        ValueError: a page has no such marks, or a result is missing.
     """
-    articles = {(r["data"], r["budget"]): r["articles"] for r in load_results(folder)}
-    tables = "\n\n".join(
-        f"`{data}`, {articles.get((data, budget))} articles, {budget}:\n\n"
-        f"{table(folder, data, budget)}"
-        for data, budget in SHOWN_FIRST
-    )
-    text = readme.read_text(encoding="utf-8")
-    before, start, rest = text.partition(START)
-    _, end, after = rest.partition(END)
-    if not end:
-        raise ValueError(f"{readme}: no {START} with an {END} behind it")
-    readme.write_text(f"{before}{start}\n{tables}\n{end}{after}", encoding="utf-8")
+    for page in pages:
+        page.write_text(fill(page.read_text(encoding="utf-8"), folder), encoding="utf-8")
     (folder / "README.md").write_text(all_tables(folder), encoding="utf-8")
+
+
+def fill(text: str, folder: Path) -> str:
+    """Return a page with the tables that it asks for, as ``write_tables`` says."""
+
+    def put(mark: re.Match[str]) -> str:
+        systems = mark["systems"].split() if mark["systems"] else None
+        shown = table(folder, mark["data"], mark["budget"], systems=systems)
+        return f"{mark['start']}\n{shown}\n\n{mark['end']}"
+
+    filled, tables = _MARKED.subn(put, text)
+    if not tables:
+        raise ValueError("no <!-- results: DATA, BUDGET --> … <!-- end of results --> in the page")
+    return filled
 
 
 def load_results(folder: Path) -> list[dict[str, Any]]:

@@ -28,10 +28,11 @@ def test_all_that_the_wheel_takes_is_copied():
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     target = project["tool"]["hatch"]["build"]["targets"]["wheel"]
+    readme = project["tool"]["hatch"]["metadata"]["hooks"]["fancy-pypi-readme"]
     wanted = {
         *target["packages"],
         *target["force-include"],
-        project["project"]["readme"],
+        *(fragment["path"] for fragment in readme["fragments"]),
         *project["project"]["license-files"],
     }
     copied = {source for line in values("COPY") for source in line.split()[:-1]}

@@ -55,6 +55,22 @@ def stay(_: Browser) -> None:
     pass
 
 
+def take_for_readme(browser: Browser, page: Path, picture: Path) -> Path:
+    """Take the small picture that the README and docs/report.md show."""
+    size, dark = LOOKS["desk"]
+    browser.look(size, dark=dark)
+    browser.open(page)
+    light_second_line(browser)
+    width, height = size
+    top = browser.run("return scrollY")
+    clip = {"x": 0, "y": top, "width": width, "height": height - 20, "scale": 0.7}
+    taken = browser.driver.execute_cdp_cmd(
+        "Page.captureScreenshot", {"format": "webp", "quality": 80, "clip": clip}
+    )
+    picture.write_bytes(base64.b64decode(taken["data"]))
+    return picture
+
+
 def take(browser: Browser, folder: Path) -> list[Path]:
     """Take all pictures; return their files."""
     pages = Path(tempfile.mkdtemp())
@@ -84,7 +100,7 @@ def take(browser: Browser, folder: Path) -> list[Path]:
         printed = browser.driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
         taken.append(folder / f"{scene}.pdf")
         taken[-1].write_bytes(base64.b64decode(printed["data"]))
-    return taken
+    return [*taken, take_for_readme(browser, pages / "page.html", folder / "readme.webp")]
 
 
 def main() -> None:

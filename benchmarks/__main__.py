@@ -11,6 +11,7 @@ from benchmarks.audit import unsupported
 from benchmarks.datasets import BUNDLED, Example, load
 from benchmarks.engines import engines
 from benchmarks.judge import judge
+from benchmarks.liar import liar_command
 from benchmarks.neural import measure as measure_neural
 from benchmarks.page import report
 from benchmarks.report import table
@@ -169,6 +170,7 @@ main.add_command(service)
 main.add_command(judge)
 main.add_command(report)
 main.add_command(unsupported)
+main.add_command(liar_command)
 
 
 if __name__ == "__main__":

@@ -17,8 +17,8 @@ from typing import Any
 from benchmarks.copying import find_pairs, make_bart, make_base_t5, make_vocabulary, train
 from benchmarks.speed import stitch
 from summarizer import Summarizer
+from summarizer.write.model import Engine, Request
 from summarizer.write.seq2seq import Convention, Seq2SeqWriter
-from summarizer.write.seq2seq.generate import Engine, Request
 from summarizer.write.seq2seq.loading import find_checkpoint
 from summarizer.write.seq2seq.writer import open_engine
 
@@ -35,7 +35,7 @@ _MEMORY = """
 import re, sys
 import torch
 from transformers import AutoModelForSeq2SeqLM, T5ForConditionalGeneration
-from summarizer.write.seq2seq.generate import Request
+from summarizer.write.model import Request
 from summarizer.write.seq2seq.loading import find_checkpoint
 from summarizer.write.seq2seq.writer import open_engine
 def read(name):

@@ -20,11 +20,12 @@ from benchmarks.datasets import Example
 from summarizer.errors import WeightsError
 from summarizer.words import count_words
 from summarizer.write import Draft
+from summarizer.write.model import Engine, Request
+from summarizer.write.model.trace import cut, read_sentences
 from summarizer.write.seq2seq import Convention
 from summarizer.write.seq2seq.conventions import CONVENTIONS, check
-from summarizer.write.seq2seq.generate import Engine, Request, count_tokens
+from summarizer.write.seq2seq.generate import count_tokens
 from summarizer.write.seq2seq.loading import Checkpoint, find_checkpoint
-from summarizer.write.seq2seq.trace import cut, read_sentences
 from summarizer.write.seq2seq.writer import open_engine
 
 _SENTENCE = 18  # words of a sentence, asked of a model by a budget in sentences

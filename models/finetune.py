@@ -28,8 +28,8 @@ from summarizer import Summarizer, SummarizerError
 from summarizer.data.phrases import OPENING_WORDS
 from summarizer.facts import check
 from summarizer.words import count_words
+from summarizer.write.model.fit import Window, join, plan_reading
 from summarizer.write.seq2seq.conventions import write_convention
-from summarizer.write.seq2seq.fit import Window, join, plan_reading
 from summarizer.write.seq2seq.generate import count_tokens, find_settings
 from summarizer.write.seq2seq.loading import Checkpoint, find_checkpoint, load_model
 

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -16,21 +17,20 @@ from summarizer.batch.formats import format_of, tell_kinds
 from summarizer.batch.options import STANDARD_OUTPUT, Engine, Form, Format
 from summarizer.batch.readers import ReadFailure, read_bytes
 from summarizer.batch.run import count_cores
-from summarizer.document import Page, Summary
+from summarizer.document import Page, Summary, Tokens, sum_tokens
 from summarizer.errors import OptionError, ReadError, SummarizerError
 from summarizer.facts import KINDS, check, to_object, to_table
+from summarizer.flags import MODEL_FLAGS, MODEL_OPTIONS, open_writer
 from summarizer.pipeline import DEFAULT_RANKER, Summarizer
 from summarizer.rank import RANKERS
 from summarizer.report import Entry, Report, check_place, explained, read_entry, write_page
-from summarizer.write import STYLES, is_model
-from summarizer.write.seq2seq import DTYPES, RUNTIMES, Seq2SeqWriter
+from summarizer.write import STYLES
+from summarizer.write.model.writer import ModelWriter
 
 FAILED = 1
 INTERRUPTED = 130
 
 _READABLE = click.Path(exists=True, allow_dash=True, path_type=Path)
-
-_MODEL_OPTIONS = ("beams", "device", "dtype", "runtime", "threads", "revision", "offline")
 
 _FLAGS = (
     click.option("--title", help="Title of the article, if the text does not begin with it."),
@@ -54,32 +54,14 @@ _FLAGS = (
     click.option(
         "--writer",
         metavar="NAME",
-        help="Who writes the conclusion: rules, or a seq2seq model by its name on the Hugging Face "
-        "hub or its folder.  [default: rules]",
+        help="Who writes the conclusion: rules; chat:MODEL on a server; a GGUF file; a model by "
+        "its name on the Hugging Face hub or its folder.  [default: rules]",
     ),
-)
-
-_MODEL_FLAGS = (
-    click.option("--beams", type=int, metavar="N", help="Of a model: width of the search."),
-    click.option("--device", metavar="NAME", help="Of a model: cpu, cuda, cuda:1, …"),
-    click.option(
-        "--dtype",
-        type=click.Choice(DTYPES),
-        help="Of a model: precision; int8 is the fast one on the CPU.  [default: float32]",
-    ),
-    click.option(
-        "--runtime",
-        type=click.Choice(RUNTIMES),
-        help="Of a model: what runs it.  [default: ctranslate2 for int8, else transformers]",
-    ),
-    click.option("--threads", type=int, metavar="N", help="Of a model: threads of the CPU."),
-    click.option("--revision", metavar="REF", help="Of a model on the hub: commit, tag, branch."),
-    click.option("--offline", is_flag=True, default=None, help="Of a model: download nothing."),
 )
 
 
 def _summarizer_flags(command: Callable[..., None]) -> Callable[..., None]:
-    for flag in reversed(_FLAGS + _MODEL_FLAGS):
+    for flag in reversed(_FLAGS + MODEL_FLAGS):
         command = flag(command)
     return command
 
@@ -290,12 +272,17 @@ def batch_command(
     if not quiet:
         earlier = f", {progress.resumed} of them earlier" if progress.resumed else ""
         click.echo(f"{progress.done} summarized, {progress.failed} failed{earlier}", err=True)
+        if progress.tokens is not None:
+            told = f"{progress.tokens.read:,} tokens read, {progress.tokens.written:,} written"
+            click.echo(told, err=True)
     if progress.failed:
         sys.exit(FAILED)
 
 
 def _run(plan: Plan, report: Path | None, *, quiet: bool) -> Progress:
     shown = None if quiet or not _is_terminal() else Bar()
+    counting = isinstance(plan.summary.writer, ModelWriter)
+    total = None
     if report is not None:
         check_place(report, plan.source, plan.target)
     pages = nullcontext() if report is None else Report(report)
@@ -309,7 +296,9 @@ def _run(plan: Plan, report: Path | None, *, quiet: bool) -> Progress:
                 book.add(read_entry(outcome.record, outcome.document, outcome.entry.seconds))
             if outcome.error is not None:
                 click.echo(f"{outcome.source}: {outcome.error}", err=True)
-        return run.progress
+            if counting and (tokens := outcome.record["tokens"]):
+                total = sum_tokens(total, Tokens(**tokens))
+        return replace(run.progress, tokens=total)
 
 
 def _tell_input(run: Run) -> None:
@@ -442,16 +431,8 @@ def _is_terminal() -> bool:
 
 def _set_up(options: dict[str, Any]) -> SummaryOptions:
     """Return the options of a summarizer; those of a model go into its writer."""
-    given = {name: value for name in _MODEL_OPTIONS if (value := options.pop(name)) is not None}
-    return SummaryOptions(**options | {"writer": _open_writer(options["writer"], given)})
-
-
-def _open_writer(name: str | None, given: dict[str, Any]) -> str | Seq2SeqWriter | None:
-    if not given:
-        return name
-    if name is None or not is_model(name):
-        raise OptionError(f"--{next(iter(given))} is of a model: name one with --writer")
-    return Seq2SeqWriter(name, **given)
+    given = {name: value for name in MODEL_OPTIONS if (value := options.pop(name)) is not None}
+    return SummaryOptions(**options | {"writer": open_writer(options["writer"], given)})
 
 
 def _read_standard_input() -> Page:

@@ -1,6 +1,6 @@
 """The immutable values that flow through the pipeline."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 Role = Literal["text", "heading"]
@@ -57,11 +57,28 @@ class WrittenSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Tokens:
+    """What a language model read and wrote, as who runs it counts."""
+
+    read: int
+    written: int
+
+
+def sum_tokens(*counts: Tokens | None) -> Tokens | None:
+    """Return the sum of what was counted, None where nothing was."""
+    counted = [count for count in counts if count is not None]
+    if not counted:
+        return None
+    return Tokens(sum(count.read for count in counted), sum(count.written for count in counted))
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """A summary that can be traced: every sentence to its evidence in ``document``.
 
     ``method`` names ranker and writer («learned+rules»). ``notes`` say what a user should know:
-    characters that could not be read, what a writer corrected.
+    characters that could not be read, what a writer corrected. ``tokens`` are those of a writer
+    that counts them.
     """
 
     text: str
@@ -69,6 +86,7 @@ class Summary:
     document: Document
     method: str
     notes: tuple[str, ...] = ()
+    tokens: Tokens | None = None
 
     def __str__(self) -> str:
         return self.text
@@ -99,4 +117,5 @@ class Summary:
             "conclusion": self.document.conclusion,
             "method": self.method,
             "notes": list(self.notes),
+            "tokens": None if self.tokens is None else asdict(self.tokens),
         }

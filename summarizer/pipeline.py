@@ -253,4 +253,5 @@ def _compose(document: Document, written: Written, method: str) -> Summary:
         document,
         method,
         notes,
+        written.tokens,
     )

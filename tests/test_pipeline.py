@@ -318,7 +318,15 @@ def test_a_summary_is_json_with_the_offsets_of_its_evidence(style):
     summary = summarize(compose(200), style=style)
     record = json.loads(json.dumps(summary.to_dict(), ensure_ascii=False))
     assert record["summary"] == summary.text
-    assert set(record) == {"title", "summary", "sentences", "conclusion", "method", "notes"}
+    assert set(record) == {
+        "title",
+        "summary",
+        "sentences",
+        "conclusion",
+        "method",
+        "notes",
+        "tokens",
+    }
     for sentence in record["sentences"]:
         assert summary.text[sentence["start"] : sentence["stop"]] == sentence["text"]
         for source in sentence["evidence"]:

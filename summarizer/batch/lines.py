@@ -135,6 +135,7 @@ def _schema(kept: tuple[str, ...]) -> Any:
             ("notes", pa.list_(text)),
             ("error", text),
             ("error_type", text),
+            ("tokens", pa.struct([("read", pa.int64()), ("written", pa.int64())])),
             *((name, text) for name in kept),
         ]
     )

@@ -62,8 +62,9 @@ class Record:
     """What became of one article; ``error`` is None, or the reason why there is no summary.
 
     ``sentences`` are those of the summary with their evidence (index, offsets into the clean
-    text, text, score), as ``Summary.to_dict`` gives them. ``model`` names the weights, ``kept``
-    holds the columns that were asked for.
+    text, text, score), as ``Summary.to_dict`` gives them. ``model`` names the weights, ``tokens``
+    are what a language model ``read`` and has ``written``, where it counts, ``kept`` holds the
+    columns that were asked for.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Record:
     error: str | None = None
     error_type: str | None = None
     kept: dict[str, Any] = field(default_factory=dict)
+    tokens: dict[str, int] | None = None
 
     def to_json(self) -> bytes:
         """Return the record as one line of UTF-8, without the line end; what is kept follows."""
@@ -250,6 +252,7 @@ def _record(
         encoding=reading.encoding,
         notes=(*reading.notes, *found["notes"]),
         kept=kept,
+        tokens=found["tokens"],
     )
 
 

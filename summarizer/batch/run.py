@@ -25,6 +25,7 @@ from summarizer.batch.records import Item, failed_record, moved
 from summarizer.batch.tables import Table, digest, items_of, open_table
 from summarizer.batch.texts import TextTree, name_of_file, name_of_id
 from summarizer.batch.worker import Setup
+from summarizer.document import Tokens
 from summarizer.errors import OptionError, ReadError, WriteError
 from summarizer.write import Writer
 
@@ -74,13 +75,15 @@ class Progress:
     """How far a run is: articles done and failed, earlier ones included, of how many in all.
 
     ``resumed`` of them were done by earlier runs. ``total`` is estimated by the first lines of a
-    file of lines, and None where nobody can know.
+    file of lines, and None where nobody can know. ``tokens`` are those of a language model, if
+    somebody adds them up.
     """
 
     done: int
     failed: int
     resumed: int
     total: int | None
+    tokens: Tokens | None = None
 
 
 class Run:

@@ -1,6 +1,7 @@
 """Stage 6: no unsupported fact leaves the library, whatever the writer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from summarizer.data.phrases import OPENING
 from summarizer.document import Document, Sentence
@@ -44,7 +45,7 @@ def guard(document: Document, written: Written, words: int | None = None) -> Wri
     if not drafts:
         drafts = [_as_it_stands(written.drafts[0], document)]
         notes[0] = _note(1, findings[0], "taken from the source")
-    return Written(tuple(drafts), (*written.notes, *notes))
+    return replace(written, drafts=tuple(drafts), notes=(*written.notes, *notes))
 
 
 def _examine(draft: Draft, document: Document, facts: ArticleFacts) -> tuple[Unsupported, ...]:

@@ -1,14 +1,12 @@
 """Stage 5: document + ranking + budget → written sentences. One way of writing a file."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from summarizer.budget import Budget
-from summarizer.document import Document, Sentence
+from summarizer.document import Document, Sentence, Tokens
 from summarizer.errors import OptionError, SummarizerError, UnknownNameError
 from summarizer.rank import Ranked
 
@@ -32,10 +30,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a writer returns: sentences in reading order, and notes for the user."""
+    """What a writer returns: sentences in reading order, notes for the user, tokens it counted."""
 
     drafts: tuple[Draft, ...]
     notes: tuple[str, ...] = ()
+    tokens: Tokens | None = None
 
 
 @runtime_checkable
@@ -74,13 +73,13 @@ class BatchWriter(Writer, Protocol):
 def get_writer(style: str, writer: str | Writer | None) -> Writer:
     """Return the writer for a style: the one asked for, or the style's own.
 
-    A name with a slash and a folder are models: they are opened as ``Seq2SeqWriter``.
+    The name of a model, as ``model.opening`` tells it, is opened.
 
     Raises:
         UnknownNameError: no such style or writer.
         OptionError: an extract takes no writer, or the object is no writer.
         WeightsError: the model cannot be used.
-        MissingExtraError: it is a model, and the ``seq2seq`` extra is not installed.
+        MissingExtraError: it is a model, and the extra that it needs is not installed.
     """
     if not isinstance(style, str) or style not in STYLES:
         raise UnknownNameError("style", str(style), tuple(STYLES))
@@ -89,10 +88,11 @@ def get_writer(style: str, writer: str | Writer | None) -> Writer:
     elif style == "extract":
         raise OptionError("style='extract' takes sentences as they stand: leave writer out")
     if isinstance(writer, str):
-        if is_model(writer):
-            from summarizer.write.seq2seq import Seq2SeqWriter
+        if writer not in WRITERS:
+            from summarizer.write.model.opening import is_model, open_model
 
-            return Seq2SeqWriter(writer)
+            if is_model(writer):
+                return open_model(writer)
         known = tuple(name for name in WRITERS if name != "extract" or style == "extract")
         if writer not in known:
             raise UnknownNameError("writer", writer, known)
@@ -131,12 +131,3 @@ def write_one(writer: Writer, job: Job) -> Written | SummarizerError:
         return writer.write(job.document, job.ranking, job.budget)
     except SummarizerError as error:
         return error
-
-
-def is_model(name: str) -> bool:
-    """Whether a writer's name is that of a model: it names a folder or has a slash.
-
-    >>> is_model("IlyaGusev/rut5_base_sum_gazeta"), is_model("rules")
-    (True, False)
-    """
-    return name not in WRITERS and ("/" in name or os.sep in name or Path(name).is_dir())

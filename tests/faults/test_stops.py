@@ -121,7 +121,7 @@ def test_a_record_of_a_killed_run_is_whole(work, tmp_path):
     assert [json.loads(line)["id"] for line in lines] == [f"{n:05}.txt" for n in range(ARTICLES)]
 
 
-def wait_for(condition, seconds=30.0):
+def wait_for(condition, seconds=120.0):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if condition():

@@ -1,8 +1,7 @@
 """Any Russian sequence-to-sequence model as a writer, held to what it reads.
 
-    chosen sentences → fit (what is read) → generate → trace (evidence) → frame → Written
-
-Torch and transformers, the extra ``seq2seq``, are imported when a model is opened.
+``write.model`` has what it shares with other models. Torch and transformers, the extra
+``seq2seq``, are imported when a model is opened.
 """
 
 from summarizer.write.seq2seq.conventions import Convention

@@ -13,8 +13,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from summarizer.document import Tokens
 from summarizer.errors import MissingExtraError, WeightsError
-from summarizer.write.seq2seq.generate import Reply, Request, bucket, find_settings, limit_room
+from summarizer.write.model.engine import Reply, Request
+from summarizer.write.seq2seq.generate import bucket, find_settings, limit_room
 from summarizer.write.seq2seq.loading import EXTRA, Checkpoint, load_model
 
 FORMAT = 1
@@ -122,8 +124,12 @@ class CTranslate2:
             skip_special_tokens=True,
         )
         return [
-            Reply(text.strip(), finished=tokens[-1:] == [self._end])
-            for text, tokens in zip(texts, pieces, strict=True)
+            Reply(
+                text.strip(),
+                finished=tokens[-1:] == [self._end],
+                tokens=Tokens(len(read), len(tokens)),
+            )
+            for text, tokens, read in zip(texts, pieces, batch, strict=True)
         ]
 
 

@@ -2,45 +2,18 @@
 
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
+from summarizer.document import Tokens
 from summarizer.errors import OptionError, WeightsError
-from summarizer.write.seq2seq.held import HeldToSource, Pieces
+from summarizer.write.model.engine import Reply, Request
+from summarizer.write.model.held import HeldToSource, Pieces
 from summarizer.write.seq2seq.loading import UNLIMITED, Checkpoint, load_model
 
 DTYPES = ("float32", "bfloat16", "float16", "int8")
 
 _ROOMS = 32  # requests are batched by room in steps of so many tokens
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a model is asked: the prompt, the text that numbers may come from, the most tokens."""
-
-    prompt: str
-    source: str
-    room: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What a model wrote; not ``finished`` where there was no room for its end.
-
-    ``failure`` is the reason where it wrote nothing because it broke.
-    """
-
-    text: str
-    finished: bool
-    failure: str | None = None
-
-
-class Engine(Protocol):
-    """What runs a model."""
-
-    def generate(self, requests: Sequence[Request]) -> list[Reply]:
-        """Answer every request, in their order; the same ones are answered alike."""
 
 
 class Transformers:
@@ -105,16 +78,12 @@ class Transformers:
     def _run(self, requests: Sequence[Request]) -> list[Reply]:
         import torch
 
-        inputs = self._tokenizer(
-            [request.prompt for request in requests],
-            truncation=True,
-            max_length=self._limit,
-            padding=True,
-            return_tensors="pt",
-        ).to(self._device)
-        room = limit_room(requests[0], self._positions)
+        inputs = self._encode([request.prompt for request in requests]).to(self._device)
+        start = self._start(inputs)
+        room = limit_room(requests[0], self._positions - start)
         settings = self._model.generation_config
-        held = [HeldToSource(self._pieces, [r.source for r in requests])] if self._pieces else []
+        sources = [request.source for request in requests]
+        held = [HeldToSource(self._pieces, sources, start)] if self._pieces else []
         with torch.inference_mode():
             outputs = self._model.generate(
                 input_ids=inputs["input_ids"],
@@ -123,12 +92,27 @@ class Transformers:
                 min_new_tokens=min(settings.min_new_tokens or 0, room) or None,
                 logits_processor=held,
             )
+        outputs = outputs[:, start:]
         texts = self._tokenizer.batch_decode(outputs, skip_special_tokens=True)
         ends = _as_list(settings.eos_token_id)
+        read = inputs["attention_mask"].sum(dim=1).tolist()
         return [
-            Reply(text.strip(), finished=any(piece in ends for piece in output[1:]))
-            for text, output in zip(texts, outputs.tolist(), strict=True)
+            Reply(
+                text.strip(),
+                finished=any(piece in ends for piece in output),
+                tokens=Tokens(length, sum(piece != settings.pad_token_id for piece in output)),
+            )
+            for text, output, length in zip(texts, outputs.tolist(), read, strict=True)
         ]
+
+    def _encode(self, prompts: list[str]) -> Any:
+        return self._tokenizer(
+            prompts, truncation=True, max_length=self._limit, padding=True, return_tensors="pt"
+        )
+
+    def _start(self, inputs: Any) -> int:
+        """Return how many pieces stand before what the model writes: the one that starts it."""
+        return 1
 
 
 def bucket(
@@ -155,6 +139,14 @@ def count_tokens(tokenizer: Any, texts: Sequence[str]) -> list[int]:
     if not texts:
         return []
     return [len(ids) for ids in tokenizer(list(texts), verbose=False)["input_ids"]]
+
+
+def set_threads(threads: int | None) -> None:
+    """Let torch, in the whole process, calculate with so many threads; leave it alone without."""
+    if threads is not None:
+        import torch
+
+        torch.set_num_threads(threads)
 
 
 def limit_room(request: Request, positions: int) -> int:
@@ -204,7 +196,7 @@ def find_settings(checkpoint: Checkpoint, beams: int) -> Any:
         settings.eos_token_id = end
     if settings.pad_token_id is None:
         settings.pad_token_id = pad
-    if settings.decoder_start_token_id is None:
+    if settings.decoder_start_token_id is None and not checkpoint.causal:
         settings.decoder_start_token_id = _first(
             settings.bos_token_id, tokenizer.cls_token_id, tokenizer.bos_token_id, pad
         )

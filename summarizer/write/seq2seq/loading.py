@@ -23,7 +23,7 @@ UNLIMITED = 1_000_000
 
 _NEEDED = ("torch", "transformers", "sentencepiece", "google.protobuf")
 _DEFAULT_LIMIT = 512  # what T5 was trained with, where a tokenizer names no limit
-_DESCRIPTIONS = ("*.json", "*.model", "*.txt", "*.spm")
+_DESCRIPTIONS = ("*.json", "*.model", "*.txt", "*.spm", "*.jinja")
 _SAFE = ("model*.safetensors",)
 _OLD = ("pytorch_model*.bin",)
 
@@ -32,7 +32,8 @@ _OLD = ("pytorch_model*.bin",)
 class Checkpoint:
     """A model that was found, all but its weights.
 
-    ``limit`` is the most tokens that it reads; ``positions`` the most that it writes.
+    ``limit`` is the most tokens that it reads; ``positions`` the most that it writes, which a
+    ``causal`` model, a decoder alone, shares with what it reads.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Checkpoint:
     convention: Convention
     limit: int
     positions: int
+    causal: bool = False
 
 
 def require_extra(purpose: str) -> None:
@@ -69,28 +71,34 @@ def find_checkpoint(
 
     Raises:
         MissingExtraError: the ``seq2seq`` extra is not installed.
-        WeightsError: no such model, or one that is not sequence-to-sequence or needs own code.
+        WeightsError: no such model, or one that does not write text or needs own code.
     """
     require_extra(f"the model {name}")
     from transformers import AutoConfig, AutoTokenizer
-    from transformers.models.auto.modeling_auto import (
-        MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING_NAMES as KINDS,
-    )
+    from transformers.models.auto import modeling_auto as auto
 
     folder = _fetch(name, revision, offline)
     with _refusals(name):
         config = AutoConfig.from_pretrained(folder, trust_remote_code=False)
-    if config.model_type not in KINDS:
-        raise WeightsError(Path(name), f"a {config.model_type} is no sequence-to-sequence model")
+    causal = config.model_type not in auto.MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING_NAMES
+    if causal and config.model_type not in auto.MODEL_FOR_CAUSAL_LM_MAPPING_NAMES:
+        raise WeightsError(Path(name), f"a {config.model_type} is no model that writes text")
     convention = convention or find_convention(name, folder, config)
     special = {} if convention.eos is None else {"eos_token": convention.eos}
     with _refusals(name):
         tokenizer = AutoTokenizer.from_pretrained(folder, trust_remote_code=False, **special)
-    read, written = _positions(config)
+    read, written = _positions(config.get_text_config() if causal else config)
     stated = int(tokenizer.model_max_length)
     limit = convention.limit or (stated if stated < UNLIMITED else _DEFAULT_LIMIT)
     return Checkpoint(
-        name, folder, config, tokenizer, convention, min(limit, read), min(written, UNLIMITED)
+        name,
+        folder,
+        config,
+        tokenizer,
+        convention,
+        min(read, limit if not causal else UNLIMITED),
+        min(written, UNLIMITED),
+        causal,
     )
 
 
@@ -101,10 +109,11 @@ def load_model(checkpoint: Checkpoint, dtype: str = "float32") -> Any:
         WeightsError: there are none, they are damaged, or a pickle that would run code.
     """
     import torch
-    from transformers import AutoModelForSeq2SeqLM
+    from transformers import AutoModelForCausalLM, AutoModelForSeq2SeqLM
 
+    kind = AutoModelForCausalLM if checkpoint.causal else AutoModelForSeq2SeqLM
     with _refusals(checkpoint.name), _quiet():
-        model, loaded = AutoModelForSeq2SeqLM.from_pretrained(
+        model, loaded = kind.from_pretrained(
             checkpoint.folder,
             trust_remote_code=False,
             weights_only=True,

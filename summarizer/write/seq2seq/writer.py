@@ -1,43 +1,29 @@
-"""A writer that lets a model write, and the rules where the model fails."""
+"""The writer of a sequence-to-sequence model."""
 
-import math
-from collections.abc import Sequence
 from pathlib import Path
-from threading import Lock
-from typing import Any, Literal
+from typing import Literal
 
-from summarizer.budget import Budget
-from summarizer.data.phrases import OPENING_WORDS
-from summarizer.document import Document, Sentence
+from summarizer.document import Document
 from summarizer.errors import OptionError, WeightsError
-from summarizer.rank import Ranked
-from summarizer.words import count_words
-from summarizer.write import Draft, Job, Written
-from summarizer.write.conclusion import Conclusion
+from summarizer.write.model.engine import Engine
+from summarizer.write.model.fit import Window
+from summarizer.write.model.writer import ModelWriter, check_whole
 from summarizer.write.seq2seq import ct2, generate
 from summarizer.write.seq2seq.conventions import Convention, check
-from summarizer.write.seq2seq.fit import Reading, Window, join, plan_reading, words_asked
-from summarizer.write.seq2seq.frame import frame
-from summarizer.write.seq2seq.generate import DTYPES, Engine, Reply, Request, count_tokens
+from summarizer.write.seq2seq.generate import DTYPES, count_tokens
 from summarizer.write.seq2seq.loading import Checkpoint, find_checkpoint
-from summarizer.write.seq2seq.trace import Tracer, cut, find_fault, fuse, read_sentences, trace
 
 RUNTIMES = ("transformers", "ctranslate2")
 
 AT_ONCE = 16
 """Most articles that are written in one batch of a model."""
 
-_LONG_SENTENCE = 40  # words that a sentence may need
-_MARGIN = 1.5  # tokens to write over those that the budget needs: sentences are cut off after it
 
-
-class Seq2SeqWriter:
+class Seq2SeqWriter(ModelWriter):
     """Writes with a model of the Hugging Face hub or of a folder; opens it at once.
 
-    Its text is the body of a conclusion: the opening comes from the rules, unless the
-    model's convention says that it writes whole conclusions. Every sentence has evidence in what
-    the model read; where there is no text worth keeping, the rules write and a note says why.
-    The same text gives the same summary: beams or greedy, no sampling.
+    ``ModelWriter`` says what becomes of its text; the model's convention says whether it writes
+    whole conclusions. The same text gives the same summary: beams or greedy, no sampling.
 
     Args:
         model: name on the hub, or path of a folder.
@@ -73,17 +59,20 @@ class Seq2SeqWriter:
         offline: bool = False,
         batch_size: int = 64,
     ) -> None:
-        _check_options(convention, beams, dtype, runtime, threads, batch_size)
-        self.options = {name: value for name, value in locals().items() if name != "self"}
-        self.name = str(model)
-        self._lock = Lock()  # neither tokenizers nor the memory of a batch are for two threads
-        self.batch_size = batch_size
-        self._rules = Conclusion()
+        _check_options(convention, dtype, runtime)
+        check_whole(beams=beams, threads=threads, batch_size=batch_size)
+        options = {
+            name: value for name, value in locals().items() if name not in ("self", "__class__")
+        }
+        name = str(model)
         checkpoint = find_checkpoint(
-            self.name, convention=convention, revision=revision, offline=offline
+            name, convention=convention, revision=revision, offline=offline
         )
-        self._convention = checkpoint.convention
-        self._engine = open_engine(
+        if checkpoint.causal:
+            kind = checkpoint.config.model_type
+            raise WeightsError(Path(name), f"a {kind} is no sequence-to-sequence model")
+        self.concludes = checkpoint.convention.conclusion
+        opened = open_engine(
             checkpoint,
             beams=beams or checkpoint.convention.beams,
             device=device,
@@ -92,98 +81,15 @@ class Seq2SeqWriter:
             threads=threads,
             batch_size=min(batch_size, AT_ONCE),
         )
+        super().__init__(name, opened, batch_size, options)
         self._window = Window(
-            checkpoint.convention,
+            checkpoint.convention.ask,
             checkpoint.limit,
             lambda texts: count_tokens(checkpoint.tokenizer, texts),
         )
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle the options, not the weights: another process opens the model itself."""
-        return _make, (self.options,)
-
-    def write(self, document: Document, ranking: Ranked, budget: Budget) -> Written:
-        """Write about one article."""
-        return self.write_batch([Job(document, ranking, budget)])[0]
-
-    def write_batch(self, jobs: Sequence[Job]) -> list[Written]:
-        """Write about many articles; what is of like length is written together."""
-        with self._lock:
-            return self._write(jobs)
-
-    def _write(self, jobs: Sequence[Job]) -> list[Written]:
-        readings = [
-            plan_reading(job.document, job.ranking, job.budget, self._window) for job in jobs
-        ]
-        requests = [
-            self._ask(job, part, len(reading.parts))
-            for job, reading in zip(jobs, readings, strict=True)
-            for part in reading.parts
-        ]
-        replies = iter(self._engine.generate(requests))
-        return [
-            self._finish(job, reading, [next(replies) for _ in reading.parts])
-            for job, reading in zip(jobs, readings, strict=True)
-        ]
-
-    def _ask(self, job: Job, part: Sequence[Sentence], parts: int) -> Request:
-        """Ask for a text about one part, with room for what its share of the budget may need."""
-        asked = max(1, words_asked(job.budget) // parts)
-        prompt = self._convention.ask(join(part), asked)
-        words = max(_LONG_SENTENCE, asked if job.budget.words else 2 * asked)
-        pieces = self._window.count([prompt])[0] / max(1, count_words(prompt))
-        source = "\n".join([job.document.title or "", *(sentence.text for sentence in part)])
-        return Request(prompt, source, math.ceil(_MARGIN * words * pieces))
-
-    def _finish(self, job: Job, reading: Reading, replies: Sequence[Reply]) -> Written:
-        """Trace, join, frame and cut what the model wrote; let the rules write where nothing is."""
-        if not reading.parts:
-            return self._fall_back(job, f"no sentence fits into its {self._window.limit} tokens")
-        faults = [reply.failure or find_fault(reply.text) for reply in replies]
-        traced = []
-        strange = 0
-        for part, reply, fault in zip(reading.parts, replies, faults, strict=True):
-            texts = [] if fault else read_sentences(reply.text, finished=reply.finished)
-            drafts, untraced = trace(texts, Tracer(part))
-            traced.append(drafts)
-            strange += untraced
-        if not any(traced):
-            fault = next(filter(None, faults), "what it wrote is not in the article")
-            return self._fall_back(job, fault)
-        drafts = self._compose(job, traced)
-        if not drafts:
-            return self._fall_back(job, "its first sentence is longer than the summary may be")
-        return Written(tuple(drafts), self._notes(job, reading, faults, strange))
-
-    def _compose(self, job: Job, traced: Sequence[Sequence[Draft]]) -> list[Draft]:
-        sentences, words = job.budget.sentences, job.budget.words
-        if self._convention.conclusion:
-            return cut(fuse(traced, sentences, words), sentences, words)
-        room = None if words is None else words - OPENING_WORDS
-        return frame(cut(fuse(traced, sentences, room), sentences, room), job.document, words)
-
-    def _notes(
-        self, job: Job, reading: Reading, faults: Sequence[str | None], strange: int
-    ) -> tuple[str, ...]:
-        notes = []
-        if reading.left:
-            read = len(reading.sentences)
-            parts = f" of {len(reading.parts)} parts" if len(reading.parts) > 1 else ""
-            notes.append(
-                f"the model reads {self._window.limit} tokens: it was given the best {read} of "
-                f"{read + reading.left} sentences{parts}"
-            )
-        if failed := list(filter(None, faults)):
-            notes.append(f"{len(failed)} of {len(faults)} parts have no text: {failed[0]}")
-        if strange:
-            noun = "sentence" if strange == 1 else "sentences"
-            notes.append(f"{strange} {noun} of the model left out: not in what it read")
-        return tuple(notes)
-
-    def _fall_back(self, job: Job, reason: str) -> Written:
-        written = self._rules.write(job.document, job.ranking, job.budget)
-        note = f"written by rules, not by {self.name}: {reason}"
-        return Written(written.drafts, (*written.notes, note))
+    def _open_window(self, document: Document) -> Window:
+        return self._window
 
 
 def open_engine(
@@ -216,31 +122,17 @@ def open_engine(
         except WeightsError:
             if runtime is not None:
                 raise
-    if threads is not None:
-        import torch
-
-        torch.set_num_threads(threads)
+    generate.set_threads(threads)
     return generate.Transformers(
         checkpoint, device=device, dtype=dtype, beams=beams, batch_size=batch_size, held=held
     )
 
 
-def _make(options: dict[str, Any]) -> Seq2SeqWriter:
-    return Seq2SeqWriter(**options)
-
-
 def _check_options(
     convention: Convention | None,
-    beams: int | None,
     dtype: str,
     runtime: str | None,
-    threads: int | None,
-    batch_size: int,
 ) -> None:
-    numbers = {"beams": beams, "threads": threads, "batch_size": batch_size}
-    for name, value in numbers.items():
-        if value is not None and (type(value) is not int or value < 1):
-            raise OptionError(f"{name} is a whole number, at least 1, not {value!r}")
     if dtype not in DTYPES:
         raise OptionError(f"dtype is one of {', '.join(DTYPES)}, not {dtype!r}")
     if runtime is not None and runtime not in RUNTIMES:

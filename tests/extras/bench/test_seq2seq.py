@@ -13,9 +13,9 @@ from benchmarks.seq2seq import _SETTINGS, change, load_model
 from benchmarks.systems import get_system
 from summarizer import MissingExtraError
 from summarizer.words import count_words
+from summarizer.write.model import Reply
 from summarizer.write.seq2seq import Convention
 from summarizer.write.seq2seq.conventions import CONVENTIONS
-from summarizer.write.seq2seq.generate import Reply
 from tests.extras.seq2seq.tiny import build
 from tests.texts import BODY, POOL, SENTENCES
 

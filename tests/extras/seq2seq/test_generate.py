@@ -4,10 +4,11 @@ import pytest
 import torch
 
 from summarizer import OptionError, WeightsError
+from summarizer.write.model import Request
+from summarizer.write.model.held import find_numbers
 from summarizer.write.seq2seq import Convention
 from summarizer.write.seq2seq.ct2 import KINDS as CONVERTED
-from summarizer.write.seq2seq.generate import Request, bucket
-from summarizer.write.seq2seq.held import find_numbers
+from summarizer.write.seq2seq.generate import bucket
 from summarizer.write.seq2seq.loading import find_checkpoint
 from summarizer.write.seq2seq.writer import open_engine
 from tests.extras.seq2seq.tiny import build

@@ -12,10 +12,10 @@ from summarizer.cli import main
 from summarizer.data.phrases import OPENING
 from summarizer.words import count_words
 from summarizer.write import BatchWriter, Writer, get_writer
+from summarizer.write.model import Reply
+from summarizer.write.model.fit import MOST_PARTS
 from summarizer.write.seq2seq import Convention, Seq2SeqWriter
 from summarizer.write.seq2seq.conventions import write_convention
-from summarizer.write.seq2seq.fit import MOST_PARTS
-from summarizer.write.seq2seq.generate import Reply
 from tests.extras.seq2seq.test_generate import scramble
 from tests.extras.seq2seq.tiny import build
 from tests.texts import ARTICLE, BODY, ENGLISH, POOL, SENTENCES, compose, compose_long

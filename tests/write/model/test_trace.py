@@ -5,7 +5,7 @@ import pytest
 from summarizer.pipeline import read
 from summarizer.words import count_words
 from summarizer.write import Draft
-from summarizer.write.seq2seq.trace import Tracer, cut, find_fault, fuse, read_sentences, trace
+from summarizer.write.model.trace import Tracer, cut, find_fault, fuse, read_sentences, trace
 from tests.texts import ARTICLE, BULGARIAN, ENGLISH, POOL, SENTENCES, compose_long
 
 READ = read(ARTICLE).sentences

@@ -6,8 +6,8 @@ from summarizer.budget import Budget
 from summarizer.pipeline import read
 from summarizer.rank import rank
 from summarizer.rank.lead import Lead
+from summarizer.write.model.fit import LONG, MOST_PARTS, Window, join, plan_reading
 from summarizer.write.seq2seq import Convention
-from summarizer.write.seq2seq.fit import LONG, MOST_PARTS, Window, join, plan_reading
 from tests.texts import ARTICLE, BODY, Given, compose_long
 
 
@@ -17,7 +17,7 @@ def count(texts):
 
 def plan(text, limit, budget=None, scores=None, convention=None):
     document = read(text)
-    window = Window(convention or Convention(), limit, count)
+    window = Window((convention or Convention()).ask, limit, count)
     ranking = rank(Lead() if scores is None else Given(scores), document)
     return document, plan_reading(document, ranking, budget or Budget(words=90), window)
 

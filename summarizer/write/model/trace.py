@@ -4,8 +4,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
+from summarizer.data.chat import REGISTER
 from summarizer.data.stopwords import STOP_WORDS
 from summarizer.document import Sentence
 from summarizer.errors import InputError
@@ -17,13 +19,15 @@ from summarizer.write import Draft
 MOST_EVIDENCE = 3
 """Source sentences that one written sentence is traced to."""
 
+GAIN = 0.12
+"""What one more sentence of evidence must cover, as a share of the lemmas' weight."""
+
 LEAST_SHARE = 0.4
 """A sentence with less of its lemmas, by weight, in its evidence is about something else."""
 
 COPY = 0.8
 """A sentence that shares this much of its lemmas with one written before repeats it."""
 
-_GAIN = 0.12  # what one more sentence of evidence must cover, as a share of the lemmas' weight
 _LEAST_DISTINCT = 0.5  # of the pairs of neighbouring words
 _ENOUGH_WORDS = 12
 _ENDING = 2  # letters in which the forms of a name that the dictionary lacks may differ
@@ -54,11 +58,40 @@ def find_fault(text: str) -> str | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How near to its evidence a sentence has to be.
+
+    ``share`` of its lemmas, by weight, and at least ``least`` of them must stand in ``most``
+    sentences, each of which covers a ``gain`` of them; those of ``register``, of which formulas
+    are made, do not count. ``names`` have to stand in what was read; where not, the guard looks
+    for them in the whole article.
+    """
+
+    share: float = LEAST_SHARE
+    least: int = 1
+    most: int = MOST_EVIDENCE
+    gain: float = GAIN
+    names: bool = True
+    register: frozenset[str] = frozenset()
+
+
+CLOSE = Likeness()
+"""Of a small model, which mostly copies, and makes words up where it does not."""
+
+FREE = Likeness(share=0.3, least=2, most=5, gain=0.07, names=False, register=REGISTER)
+"""Of a language model, which says things in its own words.
+
+Of 739 sentences of written conclusions 96 % are as near to their article, 0.6 % to another.
+"""
+
+
 class Tracer:
     """Finds the source sentences that a written one says."""
 
-    def __init__(self, read: Sequence[Sentence]) -> None:
+    def __init__(self, read: Sequence[Sentence], likeness: Likeness = CLOSE) -> None:
         self._read = read
+        self._likeness = likeness
         self._lemmas = [content(sentence.text) for sentence in read]
         held = Counter(normal for lemmas in self._lemmas for normal in lemmas)
         self._weights = {normal: math.log1p(len(read) / count) for normal, count in held.items()}
@@ -80,9 +113,15 @@ class Tracer:
             (form, *_) = tokenize(word) or [""]
             if form in self._forms or not form:
                 continue
-            if _CYRILLIC.fullmatch(word) is None or any(map(str.isupper, word[1:])):
+            if _CYRILLIC.fullmatch(word) is None:
                 return word
+            if any(map(str.isupper, word[1:])):
+                if self._likeness.names:
+                    return word
+                continue
             named = match.start() > 0 and word[0].isupper()
+            if named and not self._likeness.names:
+                continue
             known = lemma(form) in self._weights if named else is_word(form)
             shortest = max(_SHORTEST_STEM, len(form) - _LONGEST_TAIL)
             beginnings = (form[:stop] for stop in range(shortest, len(form) + 1))
@@ -94,23 +133,25 @@ class Tracer:
         """Return the evidence of a written sentence, in document order; none where it has none.
 
         Greedy: the sentence that covers most of its lemmas, weighted by rarity, then what covers
-        most of the rest, up to ``MOST_EVIDENCE``.
+        most of the rest.
         """
         lemmas = content(text)
+        lemmas = lemmas - self._likeness.register or lemmas
         total = sum(self._weights.get(normal, self._unknown) for normal in lemmas)
         rest, covered = lemmas, 0.0
         found: list[int] = []
-        while len(found) < MOST_EVIDENCE:
+        while len(found) < self._likeness.most:
             gains = [
                 sum(self._weights[normal] for normal in rest & source) for source in self._lemmas
             ]
             best = max(range(len(gains)), key=gains.__getitem__)
-            if gains[best] <= (_GAIN * total if found else 0):
+            if gains[best] <= (self._likeness.gain * total if found else 0):
                 break
             found.append(best)
             covered += gains[best]
             rest -= self._lemmas[best]
-        if covered < LEAST_SHARE * total or not found:
+        near = len(lemmas) - len(rest) >= min(self._likeness.least, len(lemmas))
+        if covered < self._likeness.share * total or not found or not near:
             return ()
         return tuple(self._read[number] for number in sorted(found))
 

@@ -147,12 +147,13 @@ class Numbers:
 class HeldToSource:
     """A logits processor of transformers: for each row of a batch, the numbers of its source.
 
-    Rows are sequences × beams; ``sources`` has one text a sequence. One object serves one call
-    of ``generate``.
+    Rows are sequences × beams; ``sources`` has one text a sequence, ``start`` is the number of
+    pieces that stand before what is written. One object serves one call of ``generate``.
     """
 
-    def __init__(self, pieces: Pieces, sources: Sequence[str]) -> None:
+    def __init__(self, pieces: Pieces, sources: Sequence[str], start: int = 0) -> None:
         self._pieces = pieces
+        self._start = start
         self._numbers = [pieces.spell(find_numbers(source)) for source in sources]
         self._known: dict[tuple[int, str], Any] = {}
 
@@ -162,7 +163,7 @@ class HeldToSource:
 
         beams = len(scores) // len(self._numbers)
         held = scores.clone()
-        for row, written in enumerate(input_ids.tolist()):
+        for row, written in enumerate(input_ids[:, self._start :].tolist()):
             source = row // beams
             numbers = self._numbers[source]
             run = self._run(written, numbers)

@@ -1,20 +1,20 @@
 """What a model reads of an article: all of it where it fits, else what the ranker finds best.
 
-A text of more than 100 sentences that does not fit is cut into parts, each of which gives the
-model its best sentences (map); the writer joins what it writes of each (fuse). So nothing is cut
-off at the end, and a long document is read from its whole length.
+A text of more than 100 sentences that does not fit is cut into parts, each of which gives its
+best sentences, in a prompt of its own or into one. So nothing is cut off at the end, and a long
+document is read from its whole length.
 """
 
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 
 from summarizer.budget import Budget
 from summarizer.data.phrases import OPENING_WORDS
 from summarizer.document import Document, Sentence
 from summarizer.rank import Ranked
-from summarizer.write.seq2seq.conventions import Convention
-from summarizer.write.seq2seq.trace import content, repeats
+from summarizer.write.model.trace import content, repeats
 
 SENTENCE = 18
 """Words of a sentence, asked of a model by a budget in sentences."""
@@ -27,15 +27,22 @@ MOST_PARTS = 8
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What a model can read at once: ``limit`` tokens of a prompt, as ``count`` counts texts."""
+    """What a model can read at once: ``limit`` tokens of a prompt, as ``count`` counts texts.
 
-    convention: Convention
+    ``ask`` makes the prompt of a text and a length in words. The parts of a long text are asked
+    about one by one, or ``together``. ``room`` is the most tokens that it may write, None for
+    as many as the length asked for needs.
+    """
+
+    ask: Callable[[str, int], str]
     limit: int
     count: Callable[[Sequence[str]], list[int]]
+    together: bool = False
+    room: int | None = None
 
     def fits(self, sentences: Sequence[Sentence], words: int) -> bool:
         """Whether the prompt with these sentences, in this order, is read whole."""
-        return self.count([self.convention.ask(join(sentences), words)])[0] <= self.limit
+        return self.count([self.ask(join(sentences), words)])[0] <= self.limit
 
     def measure(self, sentences: Sequence[Sentence]) -> dict[int, int]:
         """Return index → tokens of each sentence by itself."""
@@ -50,11 +57,12 @@ class Window:
         ``parts`` have their best sentences first. What repeats a taken one is passed over.
         """
         waiting = [deque(part) for part in parts]
-        rooms = [self.limit - self.count([self.convention.ask("", words)])[0]] * len(parts)
-        taken: list[list[Sentence]] = [[] for _ in parts]
+        prompts = 1 if self.together else len(parts)
+        rooms = [self.limit - self.count([self.ask("", words)])[0]] * prompts
+        taken: list[list[Sentence]] = [[] for _ in rooms]
         said: list[frozenset[str]] = []
         while any(waiting):
-            for number, part in enumerate(waiting):
+            for part, number in zip(waiting, cycle(range(prompts)), strict=False):
                 while part:
                     sentence = part.popleft()
                     if tokens[sentence.index] > rooms[number]:
@@ -78,11 +86,12 @@ class Window:
 class Reading:
     """What a model gets to read: for each part its sentences, in the document's order.
 
-    ``left`` is the number of the body's sentences that are in no part.
+    ``left`` is the number of the body's sentences that are in no part; ``limit`` is in tokens.
     """
 
     parts: tuple[tuple[Sentence, ...], ...]
     left: int
+    limit: int
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -99,7 +108,7 @@ def plan_reading(document: Document, ranking: Ranked, budget: Budget, window: Wi
     words = words_asked(budget)
     tokens = window.measure(body)
     if sum(tokens.values()) <= window.limit and window.fits(body, words):
-        return Reading((tuple(body),), 0)
+        return Reading((tuple(body),), 0, window.limit)
     number = min(MOST_PARTS, max(1, _sentences_asked(budget))) if len(body) > LONG else 1
     place = {index: place for place, index in enumerate(ranking.order.tolist())}
     stretches = [
@@ -109,7 +118,7 @@ def plan_reading(document: Document, ranking: Ranked, budget: Budget, window: Wi
     best = [sorted(stretch, key=lambda s: place[s.index]) for stretch in stretches]
     parts = window.deal(best, tokens, words)
     read = tuple(part for part in parts if part)
-    return Reading(read, len(body) - sum(map(len, read)))
+    return Reading(read, len(body) - sum(map(len, read)), window.limit)
 
 
 def join(sentences: Sequence[Sentence]) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.write.seq2seq.held import Pieces, find_numbers
+from summarizer.write.model.held import Pieces, find_numbers
 
 
 class Vocabulary:

@@ -28,13 +28,18 @@ def frame(drafts: Sequence[Draft], document: Document, words: int | None) -> lis
         words: most words of the whole; None for no bound.
     """
     framed = list(drafts)
-    if framed and not framed[0].text.lower().startswith(_OPENED):
+    if framed and not opens(framed):
         text = open_with_formula(strip_discourse(framed[0].text), document.text)
         framed[0] = Draft(text, framed[0].evidence)
     length = sum(count_words(draft.text) for draft in framed) + count_words(phrases.CLOSING)
     if len(framed) >= _ENOUGH and (words is None or length <= words):
         framed[-1] = close_with_formula(framed[-1], document.text)
     return framed
+
+
+def opens(drafts: Sequence[Draft]) -> bool:
+    """Whether a model has opened a conclusion by itself."""
+    return bool(drafts) and drafts[0].text.lower().startswith(_OPENED)
 
 
 def close_with_formula(draft: Draft, context: str) -> Draft:

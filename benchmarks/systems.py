@@ -28,7 +28,7 @@ from summarizer.pipeline import read
 from summarizer.rank import Ranking
 from summarizer.segment import split
 from summarizer.words import Terms, count_words, lemma, tokenize
-from summarizer.write.rules import subordinate
+from summarizer.write.casing import subordinate
 
 HUGGING_FACE = "hf:"
 """What stands before the name or path of a sequence-to-sequence model."""

@@ -17,7 +17,8 @@ from benchmarks.datasets import Example, load
 from benchmarks.rouge import Rouge
 from summarizer import Document, Summarizer
 from summarizer.rank import Ranker, Ranking
-from summarizer.rank.learned import SENTENCE_GROUPS, Learned
+from summarizer.rank.features import SENTENCE_GROUPS
+from summarizer.rank.learned import Learned
 from summarizer.words import Terms
 
 TESTS = (("rt", "summary", {"sentences": 4}), ("conclusions", "conclusion", {"words": 95}))

@@ -24,24 +24,18 @@ from safetensors.numpy import save_file
 from summarizer.candidates import find_candidates
 from summarizer.document import Document
 from summarizer.errors import SummarizerError
+from summarizer.network import Network, standardize
 from summarizer.pipeline import read
-from summarizer.rank.learned import (
-    BUCKETS,
-    FORMAT,
-    MODEL,
+from summarizer.rank.features import (
     SENTENCE_GROUPS,
-    STEPS,
-    Lexicon,
-    Model,
-    Network,
     Vocabulary,
     bigram_features,
-    bucket,
     collect,
     lemma_features,
     sentence_features,
-    standardize,
 )
+from summarizer.rank.learned import FORMAT, MODEL, Model
+from summarizer.rank.lexicon import BUCKETS, STEPS, Lexicon, bucket
 from summarizer.words import Terms, count_terms, lemma, tokenize
 
 SEED = 20_261_123

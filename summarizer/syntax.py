@@ -12,6 +12,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from razdel import tokenize
 
 from summarizer.once import once
@@ -139,13 +141,46 @@ def _read(cut: Sequence[Any], tagged: Sequence[Any], parsed: Sequence[Any]) -> I
         )
 
 
+class Vectors:
+    """Vectors of words, as the parser reads them: navec's 250,000 forms from news."""
+
+    def __init__(self, navec: Any) -> None:
+        self._ids = navec.vocab.word_ids
+        self._codes = navec.pq.indexes
+        self._centroids = navec.pq.codes
+        self._parts = np.arange(self._codes.shape[1])
+        self.width = int(self._centroids.shape[0] * self._centroids.shape[2])
+
+    def of(self, words: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Return one row a word, zeros for a word that has no vector."""
+        ids = [self._ids.get(word, -1) for word in words]
+        known = np.array([n for n in ids if n >= 0], dtype=np.intp)
+        found = np.zeros((len(words), self.width), dtype=np.float32)
+        if len(known):
+            vectors = self._centroids[self._parts, self._codes[known]].reshape(len(known), -1)
+            found[np.array(ids) >= 0] = vectors
+        return found
+
+
+@once
+def word_vectors() -> Vectors:
+    """Open the vectors of words, some 50 MB, at first use."""
+    return Vectors(_navec())
+
+
+@once
+def _navec() -> Any:
+    from navec import Navec
+
+    return Navec.load(_find(_VECTORS))
+
+
 @once
 def _models() -> tuple[Any, Any, Any]:
-    from navec import Navec
     from slovnet import Morph, Syntax
     from threadpoolctl import ThreadpoolController
 
-    vectors = Navec.load(_find(_VECTORS))
+    vectors = _navec()
     morphology = Morph.load(_find(_MORPHOLOGY), batch_size=_BATCH)
     syntax = Syntax.load(_find(_SYNTAX), batch_size=_BATCH)
     morphology.navec(vectors)

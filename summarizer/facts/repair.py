@@ -10,7 +10,9 @@ from summarizer.facts.article import ArticleFacts
 from summarizer.facts.verify import Unsupported, find_unsupported
 from summarizer.words import count_words
 from summarizer.write import Draft, Written
-from summarizer.write.rules import is_statement, stands_alone, subordinate
+from summarizer.write.casing import subordinate
+from summarizer.write.cohesion import stands_alone
+from summarizer.write.noise import is_statement
 
 
 def guard(document: Document, written: Written, words: int | None = None) -> Written:

@@ -1,6 +1,6 @@
 """One concluding paragraph by rules: «В заключение можно отметить, что …»
 
-    sentences → lines, each rewritten by itself → the best that fit → tied together
+    document → ``plan``: chosen sentences, each rewritten by itself → ``realize``: the paragraph
 
 What a sentence needs and the paragraph can't give (a name for its pronoun, a third person for its
 first) is mended, or the sentence is left out; nothing is added that the article does not say.
@@ -11,20 +11,19 @@ from summarizer.data import phrases
 from summarizer.document import Document
 from summarizer.errors import BudgetError
 from summarizer.rank import Ranked
+from summarizer.syntax import parse
 from summarizer.words import count_words
 from summarizer.write import Draft, Written
-from summarizer.write.edit import finish, mend
-from summarizer.write.line import Desk, rewrite
+from summarizer.write.casing import open_with_formula
+from summarizer.write.context import Context
+from summarizer.write.edit import mend
+from summarizer.write.noise import quote
 from summarizer.write.plan import plan
-from summarizer.write.rules import decapitalize, is_statement, quote, subordinate
-from summarizer.write.tie import choose_opening, tie
-
-_MOST = 60
-"""Sentences that are looked at, the best of them."""
+from summarizer.write.realize import realize
 
 
 class Conclusion:
-    """Open with the formula, tell what follows, tie it together."""
+    """Open with the formula, tell what follows."""
 
     name = "rules"
 
@@ -35,15 +34,11 @@ class Conclusion:
             BudgetError: no sentence fits into the budget.
         """
         require_room(ranking, budget)
-        desk = Desk(document)
-        order = [n for n in ranking.order.tolist() if document.sentences[n].role == "text"]
-        sentences = [document.sentences[n] for n in order[:_MOST]]
-        desk.read([sentence.index for sentence in sentences])
-        lines = [line for sentence in sentences if (line := rewrite(sentence, desk)) is not None]
-        kept = plan(lines, budget, document)
-        if not kept.lines:
+        context = Context(document)
+        lines = plan(document, ranking, budget, context)
+        if not lines:
             return Written((open_plainly(document, ranking, budget),))
-        return Written(tuple(tie(kept, desk, budget)))
+        return Written(tuple(realize(lines, context, budget)))
 
 
 def require_room(ranking: Ranked, budget: Budget) -> None:
@@ -61,19 +56,11 @@ def open_plainly(document: Document, ranking: Ranked, budget: Budget) -> Draft:
     """Put the formula before the best sentence that fits as it stands: no rule could take one."""
     candidates = set(ranking.candidates.tolist())
     best = [document.sentences[n] for n in ranking.order.tolist() if n in candidates]
-    for sentence in best:
-        text = open_with_formula(mend(quote(sentence.text)), document.text)
-        if budget.words is None or count_words(text) <= budget.words:
-            return Draft(text, (sentence,))
-    return Draft(open_with_formula(mend(quote(best[0].text)), document.text), (best[0],))
-
-
-def open_with_formula(sentence: str, context: str) -> str:
-    """Put the opening that suits a sentence before it; ``context`` shows which words are names.
-
-    >>> open_with_formula("Мост открыт.", "")
-    'В заключение можно отметить, что мост открыт.'
-    """
-    if not is_statement(sentence):
-        return phrases.OPENING_ANY + finish(decapitalize(sentence, context))
-    return subordinate(choose_opening(sentence), sentence, context)
+    fits = (
+        s
+        for s in best
+        if budget.words is None or count_words(s.text) + phrases.OPENING_WORDS <= budget.words
+    )
+    sentence = next(fits, best[0])
+    tree = parse([mend(quote(sentence.text))])[0]
+    return Draft(open_with_formula(tree, document.text), (sentence,))

@@ -7,13 +7,9 @@ import re
 
 from summarizer.data import phrases
 from summarizer.syntax import Token, Tree
-from summarizer.words import count_words, is_known, lemma
-from summarizer.write.rules import (
-    is_balanced,
-    is_capitalized_inside,
-    is_statement,
-    speaks_in_person,
-)
+from summarizer.words import count_words, lemma
+from summarizer.write.casing import is_capitalized_inside
+from summarizer.write.noise import is_balanced, is_statement, speaks_in_person
 from summarizer.write.speech import is_reporting
 
 LONGEST = 48
@@ -76,9 +72,6 @@ def is_faulty(tree: Tree, token: Token, context: str) -> bool:
         or (token.has(VerbForm="Fin") and token.feats.get("Person") in {"1", "2"})
         or (is_reporting(token) and tree.text[token.stop : token.stop + 1] == ":")
         or disagrees(tree, token)
-        or lacks_comma(tree, token)
-        or is_other_gender(tree, token)
-        or is_other_copula(tree, token)
         or reports_nothing(tree, token)
         or is_glued(tree, token, context)
     )
@@ -125,63 +118,9 @@ def disagrees(tree: Tree, verb: Token) -> bool:
     return subject.has(Animacy="Inan") and all(genders) and genders[0] != genders[1]
 
 
-def is_other_copula(tree: Tree, copula: Token) -> bool:
-    """Whether a copula has another gender than its subject: «ночница было видом»"""
-    head = tree.head(copula)
-    if copula.rel != "cop" or head is None or not copula.has(Number="Sing"):
-        return False
-    for subject in tree.children(head, "nsubj"):
-        genders = copula.feats.get("Gender"), subject.feats.get("Gender")
-        if subject.pos == "NOUN" and subject.has(Animacy="Inan") and all(genders):
-            return genders[0] != genders[1] and not tree.children(
-                subject, "nummod", "nummod:gov", "conj"
-            )
-    return False
-
-
 def is_teaser(tree: Tree) -> bool:
     """Whether a sentence promises what the article tells: «Мэр рассказал, чем вызвано решение.»"""
     return _TEASER.search(tree.text) is not None
-
-
-def is_misspelt(token: Token, context: str) -> bool:
-    """Whether a word is in no dictionary and stands only here: «представителм»"""
-    form = token.lower
-    plain = len(form) > 4 and token.text == form and form.isalpha() and not is_known(form)
-    return plain and context.lower().count(form[:-2]) < 2
-
-
-def is_other_gender(tree: Tree, verb: Token) -> bool:
-    """Whether a second predicate has another gender than the first: «съехал и врезалась»"""
-    first = tree.head(verb)
-    if (
-        first is None
-        or verb.rel != "conj"
-        or first.pos != "VERB"
-        or tree.children(verb, "nsubj", "nsubj:pass")
-    ):
-        return False
-    genders = verb.feats.get("Gender"), first.feats.get("Gender")
-    return (
-        verb.has(VerbForm="Fin")
-        and all(genders)
-        and genders[0] != genders[1]
-        and "Neut" not in genders
-    )
-
-
-def lacks_comma(tree: Tree, token: Token) -> bool:
-    """Whether a participle clause follows its noun without a comma: «опрос проведённый мэрией»"""
-    head = tree.head(token)
-    return (
-        token.rel == "acl"
-        and token.has(VerbForm="Part")
-        and token.feats.get("Case") is not None
-        and head is not None
-        and head.index == token.index - 1
-        and head.pos == "NOUN"
-        and any(t.index > token.index for t in tree.children(token, "obl", "obj", "advmod"))
-    )
 
 
 def is_predicate_of(tree: Tree, root: Token) -> bool:

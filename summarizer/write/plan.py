@@ -1,134 +1,64 @@
-"""Lines → which of them make the paragraph, and in what order.
+"""Document → the lines of the paragraph: choose, rewrite what was chosen, choose again.
 
-The opening says what happened. The others are the best ones that a reader of this paragraph can
-understand: whatever a line takes for granted stands in a line before it.
+The plan of ``summarizer.plan`` says which sentences tell most. What of them can't be written, or
+says what another one says, is taken out; a line that is known to lean on the sentence before it
+comes behind it or not at all; and the rest is planned anew, until the plan holds.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+
+import numpy as np
 
 from summarizer.budget import Budget
-from summarizer.data import phrases
+from summarizer.data.phrases import OPENING_WORDS
 from summarizer.document import Document
-from summarizer.write.line import Line
-from summarizer.write.needs import content
-from summarizer.write.reference import GENDERED
-from summarizer.write.tie import Plan, Purse, can_close
+from summarizer.plan.model import judge
+from summarizer.plan.search import search
+from summarizer.rank import Ranked
+from summarizer.write.context import Context
+from summarizer.write.line import Line, rewrite
 
-HEAD = 4
-"""The lead is looked for among so many sentences; of a short article they come first."""
+LONGEST = 60
+"""A sentence of more words is not planned with."""
 
-_SHORT = 30
-_HEAD_OF_LONG = 2
-
-_EARLY = 6
-_NEAR = 2
+_ROUNDS = 12
 _COPY = 0.6
-_SHARED = 3
-_FEW = 4
 
 
-def plan(lines: Sequence[Line], budget: Budget, document: Document) -> Plan:
-    """Choose the opening and the facts in reading order; ``lines`` come best first.
-
-    News is written to be read from the top, so its first sentences go before the best ones. A line
-    comes with the lines that it needs, or not at all; where that leaves little, bare nouns are let
-    pass.
-    """
-    room = None if budget.words is None else budget.words - phrases.OPENING_WORDS
-    fitting = [line for line in lines if room is None or line.words <= room]
-    opening = find_opening(fitting, document.title)
-    if opening is None:
-        return Plan(())
-    most = budget.sentences or len(lines)
-    purse = Purse(room)
-    places = {line.source.index: line for line in lines}
-    start = opening.source.index if opening.source.index < HEAD else 0
-    behind = [line for line in lines if line.source.index >= start and line is not opening]
-    head = HEAD if len(document.sentences) <= _SHORT else _HEAD_OF_LONG
-    behind.sort(key=lambda line: line.source.index >= head)
-    kept: dict[int, Line] = {}
-    for strict in (True, False):
-        if len(kept) >= min(_FEW, most):
-            break
-        for line in [opening, *behind]:
-            group = gather(line, opening, kept, places, strict=strict)
-            if group is None or len(kept) + len(group) > most:
+def plan(document: Document, ranking: Ranked, budget: Budget, context: Context) -> list[Line]:
+    """Return the lines of the paragraph in document order; none where nothing can be written."""
+    judged = judge(document, ranking)
+    words = ranking.terms.words.copy()
+    allowed = np.zeros(len(words), dtype=bool)
+    allowed[ranking.candidates] = True
+    allowed &= words <= LONGEST
+    room = int(words.sum()) if budget.words is None else budget.words - OPENING_WORDS
+    most = len(words) if budget.sentences is None else budget.sentences
+    lines: dict[int, Line] = {}
+    chosen: list[int] = []
+    for turn in range(_ROUNDS + 1):
+        if turn == _ROUNDS:  # of what is written already
+            allowed[[n for n in range(len(words)) if n not in lines]] = False
+        chosen = search(judged, words, allowed, room, most)
+        new = [n for n in chosen if n not in lines]
+        context.read(new)
+        for index in new:
+            line = rewrite(document.sentences[index], context)
+            if line is None:
+                allowed[index] = False
                 continue
-            if purse.pay(sum(each.words for each in group)):
-                kept |= {each.source.index: each for each in group}
-    order = reading_order(kept.values(), opening)
-    if len(order) > _SHARED and can_close(order[-1]):
-        return Plan(tuple(order[:-1]), order[-1])
-    return Plan(tuple(order))
-
-
-def reading_order(lines: Iterable[Line], opening: Line) -> list[Line]:
-    """Put the opening first, the others as the article has them."""
-    return sorted(lines, key=lambda line: (line is not opening, line.source.index))
-
-
-def gather(
-    line: Line, opening: Line, kept: dict[int, Line], places: dict[int, Line], *, strict: bool
-) -> list[Line] | None:
-    """Return a line with those that have to come with it; None where that doesn't help."""
-    if line.source.index in kept or line.credit or repeats(line, kept.values()):
-        return None
-    if line is not opening and is_aside(line, opening):
-        return None
-    group = [line]
-    for _ in range(_NEAR + 1):
-        group += [c for c in credits_of(group, places) if c.source.index not in kept]
-        order = reading_order(
-            {**kept, **{each.source.index: each for each in group}}.values(), opening
-        )
-        lost = next(
-            (each for n, each in enumerate(order) if not is_clear(each, order[:n], strict=strict)),
-            None,
-        )
-        if lost is None:
-            return group
-        before = places.get(lost.follows)
-        if before is None or before in order or repeats(before, kept.values()):
-            return None
-        if before is not opening and is_aside(before, opening):
-            return None
-        group.append(before)
-    return None
-
-
-def credits_of(group: Sequence[Line], places: dict[int, Line]) -> list[Line]:
-    """Return the lines that say who said what a line of the group says: «Об этом заявил …»"""
-    following = (places.get(line.source.index + 1) for line in group)
-    return [line for line in following if line is not None and line.credit and line not in group]
-
-
-def is_clear(line: Line, before: Sequence[Line], *, strict: bool = True) -> bool:
-    """Whether what a line takes for granted stands in the lines before it; bare nouns if strict.
-
-    Right behind the sentence that it follows in the article, a line has all that it needs.
-    """
-    if before and before[-1].source.index == line.follows:
-        return hosts(before[-1], line)
-    if line.leans or line.contrast:
-        return False
-    return not strict or line.needs <= {term for each in before for term in each.terms}
-
-
-def hosts(host: Line, line: Line) -> bool:
-    """Whether a line still names whom «он» or «она» of the next one means: it may have been cut."""
-    asked = {t.lower for t in line.tree.tokens[:_EARLY] if t.lower in GENDERED}
-    return all(
-        any(
-            t.lower == pronoun
-            or (
-                t.pos in {"NOUN", "PROPN"}
-                and t.has(Gender=GENDERED[pronoun], Number="Sing")
-                and (t.has(Animacy="Anim") or t.rel.startswith("nsubj"))
-            )
-            for t in host.tree.tokens
-        )
-        for pronoun in asked
-    )
+            lines[index] = line
+            words[index] = line.words
+            if line.leans:
+                judged = judged.tie(index, line.follows)
+            elif line.named:
+                judged = judged.free(index)
+        told = [lines[n] for n in chosen if n in lines]
+        copies = [line.source.index for k, line in enumerate(told) if repeats(line, told[:k])]
+        allowed[copies] = False
+        if not new and not copies:
+            break
+    return [lines[n] for n in chosen if n in lines]
 
 
 def repeats(line: Line, kept: Iterable[Line]) -> bool:
@@ -138,32 +68,3 @@ def repeats(line: Line, kept: Iterable[Line]) -> bool:
         if shorter and len(line.terms & other.terms) > _COPY * shorter:
             return True
     return False
-
-
-def is_aside(line: Line, opening: Line) -> bool:
-    """Whether a line goes back to another story: «Ранее …» that names nobody of this one."""
-    if not phrases.ASIDE.match(line.text):
-        return False
-    return not line.people & opening.people and len(line.terms & opening.terms) < _SHARED
-
-
-def find_opening(lines: Sequence[Line], title: str | None) -> Line | None:
-    """Return the line that says what happened: of the head's the one nearest to the title."""
-    able = [
-        line
-        for line in lines
-        if is_clear(line, ()) and not line.credit and not phrases.ASIDE.match(line.text)
-    ]
-    words = content(title or "")
-    head = sorted(
-        (line for line in able if line.source.index < HEAD), key=lambda line: line.source.index
-    )
-    if head:
-        shares = [len(words & line.terms) for line in head]
-        clear = max(shares) >= _SHARED  # else the title tells too little
-        return next(
-            line
-            for line, share in zip(head, shares, strict=True)
-            if not clear or _SHARED * share >= max(shares)
-        )
-    return max(able, key=lambda line: len(words & line.terms), default=None)

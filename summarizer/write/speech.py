@@ -12,14 +12,10 @@ from summarizer.data import reporting
 from summarizer.segment import split
 from summarizer.syntax import Token, Tree
 from summarizer.words import fold, lemma, tokenize
+from summarizer.write.casing import decapitalize, subordinate
+from summarizer.write.cohesion import leans
 from summarizer.write.edit import finish, mend
-from summarizer.write.rules import (
-    decapitalize,
-    leans,
-    speaks_in_person,
-    strip_discourse,
-    subordinate,
-)
+from summarizer.write.noise import speaks_in_person, strip_discourse
 
 _CLOSING = re.compile(r"[»\"“”]?[\s,.]*[»\"“”]?[\s,]*(?:[—–-]\s*)?$")
 _TAIL = re.compile(r"[\s,.]*(?:[—–-]\s*)?$")  # of what was not quoted: «… перешёл в «Зарю», »

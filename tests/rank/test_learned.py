@@ -5,16 +5,9 @@ from summarizer import Summarizer, summarize
 from summarizer.errors import OptionError
 from summarizer.pipeline import DEFAULT_RANKER, read
 from summarizer.rank import get_ranker
-from summarizer.rank.learned import (
-    MODEL,
-    SENTENCE_GROUPS,
-    Learned,
-    _occurrence,
-    bucket,
-    collect,
-    load_model,
-    sentence_features,
-)
+from summarizer.rank.features import SENTENCE_GROUPS, _occurrence, collect, sentence_features
+from summarizer.rank.learned import MODEL, Learned, load_model
+from summarizer.rank.lexicon import bucket
 from summarizer.select import BIGRAM_WEIGHT, SALIENCE_WEIGHT, Expected
 from summarizer.weights import find_model
 from summarizer.words import count_terms

@@ -126,7 +126,7 @@ class ModelWriter:
         if self.concludes or opens(traced[0]):
             return cut(fuse(traced, sentences, words), sentences, words)
         room = None if words is None else words - OPENING_WORDS
-        return frame(cut(fuse(traced, sentences, room), sentences, room), job.document, words)
+        return frame(cut(fuse(traced, sentences, room), sentences, room), job.document)
 
     def _fall_back(
         self,

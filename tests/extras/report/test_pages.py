@@ -12,7 +12,7 @@ from importlib.resources import files
 import pytest
 
 from summarizer import MissingExtraError, Summarizer, errors
-from summarizer.rank.learned import SENTENCE_GROUPS
+from summarizer.rank.features import SENTENCE_GROUPS
 from summarizer.report import Entry, Failure, Report, check_place, explained, read_entry, write_page
 from summarizer.report.page import get_environment, view
 from summarizer.report.plots import BINS, HEIGHT, WIDTH, Spread, draw

@@ -1,4 +1,4 @@
-"""What a sentence takes for granted: pronouns, bare nouns, words that set it beside another one.
+"""What a sentence takes for granted: pronouns, words that set it beside or behind another one.
 
 A reader of the article knows from the sentences before; a reader of the conclusion may not.
 """
@@ -8,8 +8,8 @@ import re
 from summarizer.data import mentions, phrases
 from summarizer.data.stopwords import STOP_WORDS
 from summarizer.syntax import Token, Tree
-from summarizer.words import fold, lemma, tokenize
-from summarizer.write.reference import People, stem
+from summarizer.words import lemma, tokenize
+from summarizer.write.noise import FIRST_WORD, is_balanced, speaks_in_person, strip_discourse
 
 _PRONOUNS = frozenset(
     "он она оно они его её ее их ему ей им него неё нее них ним ней ними нему нём нем".split()
@@ -26,21 +26,12 @@ _SOURCE = re.compile(r"(?:По|Согласно) [^,]+, ")
 _LEANS_INSIDE = re.compile(r", что (?:так|поэтому|тогда|там|здесь|таким образом|эт(?:о|от|и|а)) ")
 _BESIDE = re.compile(mentions.BESIDE, re.IGNORECASE)
 _BESIDE_FIRST = re.compile(mentions.BESIDE_FIRST, re.IGNORECASE)
-_TOLD = frozenset(
-    {
-        "det",
-        "amod",
-        "nmod",
-        "appos",
-        "nummod",
-        "nummod:gov",
-        "nummod:entity",
-        "acl",
-        "acl:relcl",
-        "flat:name",
-    }
+_LEANING_PHRASE = re.compile(phrases.LEANING_PHRASES, re.IGNORECASE)
+LEANING = frozenset(phrases.LEANING)
+_EARLY_PRONOUN = re.compile(  # «В 2024 г. он получил …»
+    r"(?:\S+ ){1,3}(?:он|она|оно|они|ему|ей|им|его|её|ее|их|него|неё|нее|них|ним|ней|ними)\b"
 )
-_PARTS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "iobj", "nmod"})
+_SPEAKER = re.compile(r"(?:[,!?…»]|\.\.) ?[—–] [а-яё]+ (?:он|она|они)\b")
 
 
 def content(text: str) -> frozenset[str]:
@@ -86,51 +77,6 @@ def adds_itself(tree: Tree) -> bool:
         if token.lower == "тоже" or (adds and head is not None and head.rel.startswith("nsubj")):
             return True
     return False
-
-
-def find_needs(tree: Tree, people: People) -> frozenset[str]:
-    """Return what the sentence names without saying which: lemmas of nouns, stems of surnames.
-
-    >>> from summarizer.syntax import parse
-    >>> sorted(find_needs(parse(["Инцидент произошёл ночью в порту Заречного."])[0], People("")))
-    ['инцидент']
-    """
-    needs: set[str] = set()
-    depth = 0
-    for token in tree.tokens:
-        depth += (token.text == "«") - (token.text == "»")
-        if not depth and token.rel in _PARTS and is_bare_mention(tree, token, people):
-            key = stem(token.text) if token.pos == "PROPN" else lemma(fold(token.text))
-            if key not in content(tree.text[: token.start]):
-                needs.add(key)
-    return frozenset(needs)
-
-
-def is_bare_mention(tree: Tree, token: Token, people: People) -> bool:
-    """Whether a noun stands alone and means one that must have been named."""
-    name = lemma(fold(token.text))
-    if token.pos == "PROPN":
-        return (
-            token.rel in {"nsubj", "nsubj:pass"}
-            and token.has(Animacy="Anim", Number="Sing")
-            and not any(t.pos in {"PROPN", "NOUN"} for t in tree.children(token))
-            and not (token.index and tree.tokens[token.index - 1].text[:1].isupper())
-            and name not in mentions.KNOWN_SURNAMES
-            and people.find(token.text) is None
-        )
-    if token.pos != "NOUN" or name in mentions.KNOWN_PEOPLE:
-        return False
-    if any(child.rel in _TOLD for child in tree.children(token)):
-        return False
-    follows = tree.text[token.stop : token.stop + 2]
-    if follows.startswith((" «", "-")) or re.match(r" [A-ZА-ЯЁ]", follows):
-        return False
-    if token.rel not in {"nsubj", "nsubj:pass"} and token.index > len(tree.tokens) // 2:
-        return False
-    if token.has(Number="Plur"):
-        return name in mentions.SPECIFIC_MANY
-    animate = token.has(Animacy="Anim") and token.rel in {"nsubj", "nsubj:pass", "iobj"}
-    return animate or (name in mentions.SPECIFIC and token.rel in {"nsubj", "nsubj:pass", "obl"})
 
 
 def has_loose_pronoun(tree: Tree) -> bool:
@@ -185,3 +131,30 @@ def agrees(pronoun: Token, noun: Token) -> bool:
 def is_credit(text: str) -> bool:
     """Whether a sentence only says who told what the sentence before it says: «Об этом заявил …»"""
     return re.match(phrases.CREDIT, text) is not None
+
+
+def leans(sentence: str) -> bool:
+    """Whether the sentence can be understood only after the one before it.
+
+    >>> leans("Он уехал в Заречный."), leans("По его словам, мост готов."), leans("Мост готов.")
+    (True, True, False)
+    """
+    rest = strip_discourse(sentence)
+    first = FIRST_WORD.match(rest)
+    return (
+        (first is not None and first.group().lower() in LEANING)
+        or _LEANING_PHRASE.match(rest) is not None
+        or _SPEAKER.search(rest) is not None
+        or _EARLY_PRONOUN.match(rest) is not None
+    )
+
+
+def stands_alone(sentence: str) -> bool:
+    """Whether the sentence can be quoted in a conclusion by itself, in the third person."""
+    return (
+        sentence.endswith((".", "»", ")"))
+        and is_balanced(sentence)
+        and not sentence.startswith(("—", "–", "-"))
+        and not speaks_in_person(sentence)
+        and not leans(sentence)
+    )

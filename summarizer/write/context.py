@@ -1,0 +1,97 @@
+"""What the rules look up in one article: trees of its sentences, its people, open quotations."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from summarizer.document import Document
+from summarizer.syntax import Tree, parse
+from summarizer.write.cohesion import is_credit
+from summarizer.write.noise import quote
+from summarizer.write.reference import People, Person, find_role
+
+QUOTE_REACH = 8
+
+
+class Context:
+    """What the rules look up in one article: trees of its sentences, its people, open quotes."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.people = People(document.text)
+        self.text = f"{document.title or ''}\n{document.text}"
+        self._trees: dict[int, Tree] = {}
+
+    def read(self, indices: Sequence[int]) -> None:
+        """Parse sentences of the article together."""
+        new = [n for n in indices if n not in self._trees and self._is_text(n)]
+        texts = [self.document.sentences[n].text for n in new]
+        self._trees.update(zip(new, parse(texts), strict=True))
+
+    def tree_of(self, index: int) -> Tree | None:
+        """Return the tree of a sentence of the article; None of a heading or of none."""
+        if not self._is_text(index):
+            return None
+        self.read([index])
+        return self._trees[index]
+
+    def role_of(self, person: Person) -> str | None:
+        """Return the post by which the article introduces a person; None if it gives none."""
+        sentences = self.document.sentences
+        index = bisect_right([s.start for s in sentences], person.place) - 1
+        tree = self.tree_of(index)
+        return (
+            None
+            if tree is None or person.place >= sentences[index].stop
+            else find_role(tree, person)
+        )
+
+    def is_first(self, index: int) -> bool:
+        """Whether no sentence stands before one, headings apart."""
+        return not any(self._is_text(n) for n in range(index))
+
+    def before(self, index: int) -> int:
+        """Return the index of the sentence before one, without those that only say who told it."""
+        found = index - 1
+        while found >= 0 and is_credit(self.document.sentences[found].text):
+            found -= 1
+        return found
+
+    def _is_text(self, index: int) -> bool:
+        sentences = self.document.sentences
+        return 0 <= index < len(sentences) and sentences[index].role == "text"
+
+    def is_quoted(self, index: int) -> bool:
+        """Whether a sentence begins or ends inside a quotation of several sentences."""
+        here = self.document.sentences[index]
+        text = quote(here.text)
+        if text.startswith("«") and text.count("«") > text.count("»"):
+            return True
+        near = self.document.sentences[max(0, index - QUOTE_REACH) : index + QUOTE_REACH]
+        near = tuple(s for s in near if s.paragraph == here.paragraph)
+        return any(
+            is_open(
+                quote(" ".join(s.text for s in near if s.index < edge)),
+                quote(" ".join(s.text for s in near if s.index >= edge)),
+            )
+            for edge in (index, index + 1)
+        )
+
+
+def is_open(before: str, after: str) -> bool:
+    """Whether a quotation begins in one text and ends in the next; others may lie inside it.
+
+    >>> is_open("Мэр сказал: «Мост готов.", "У «Зари» есть дорога».")
+    True
+    """
+    depth = 0
+    for mark in re.findall("[«»]", before):
+        depth = max(0, depth + (1 if mark == "«" else -1))
+    if not depth:
+        return False
+    inside = 0
+    for mark in re.findall("[«»]", after):
+        inside += 1 if mark == "«" else -1
+        if inside < 0:
+            return True
+    return False

@@ -185,6 +185,12 @@ def inflect_first_name(name: str, case: str) -> str | None:
 
 
 @lru_cache(maxsize=10_000)
+def is_place(word: str) -> bool:
+    """Whether a word can be a place: «украины», «дон»."""
+    return any("Geox" in reading.tag for reading in _readings(word))
+
+
+@lru_cache(maxsize=10_000)
 def is_adjective(word: str) -> bool:
     """Whether a word is likeliest an adjective: «нижний»."""
     readings = _readings(word)

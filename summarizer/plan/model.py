@@ -8,13 +8,13 @@ Two small networks, trained on editors' annotations (``models/planner-v1``):
 """
 
 from dataclasses import dataclass, replace
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
 from summarizer.document import Document
 from summarizer.network import Floats, Network, read_tensor
+from summarizer.once import once
 from summarizer.plan.features import gather, look
 from summarizer.rank import Ranked
 from summarizer.rank.features import sentence_features
@@ -79,9 +79,9 @@ class Weighing:
     main: float = 1.0
     chosen: float = 0.5
     written: float = 0.5
-    threshold: float = 0.3
+    threshold: float = 0.1
     opening: float = 1.0
-    cost: float = 0.7
+    cost: float = 0.9
 
     def judge(self, chances: Floats, hosts: Floats) -> Judgement:
         """Return the judgement for the chances of a document's sentences."""
@@ -121,7 +121,7 @@ def judge(document: Document, ranking: Ranked) -> Judgement:
     return Weighing().judge(*load_planner().chances(document, ranking))
 
 
-@cache
+@once
 def load_planner() -> Planner:
     """Open the model that comes with the library.
 

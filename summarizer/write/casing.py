@@ -20,6 +20,8 @@ from summarizer.words import (
 from summarizer.write.edit import finish
 from summarizer.write.noise import FIRST_WORD, is_statement
 
+_QUALIFIES = frozenset("бывший бывшая бывшие нынешний нынешняя действующий".split())
+_CLAUSE = re.compile(r"(?:Что|Кто|Почему|Зачем|Сколько)\b")  # never behind «что»
 _OFFICIAL = re.compile(phrases.OFFICIAL)
 _ABBREVIATED = re.compile(r"(?:[А-ЯЁа-яё-]+ ){2,6}\(([А-ЯЁ]{2,8})\)")
 _INTRODUCTORY = re.compile(
@@ -39,7 +41,7 @@ def open_with_formula(tree: Tree, context: str) -> str:
     >>> open_with_formula(parse(["Мост открыт."])[0], "")
     'В заключение можно отметить, что мост открыт.'
     """
-    if not is_statement(tree.text):
+    if not is_statement(tree.text) or _CLAUSE.match(tree.text):
         return phrases.OPENING_ANY + finish(decapitalize(tree.text, context, tree))
     return subordinate(choose_opening(tree.text), tree.text, context, tree)
 
@@ -103,9 +105,11 @@ def is_name(word: str, following: str, context: str, token: Token | None) -> boo
     """Whether a word that opens a sentence keeps its capital as a name."""
     small = word.lower()
     capital = following[:1].isupper()
+    if capital and small in mentions.SURNAMES_OF_ASIA:  # Ван Цзюнь
+        return True
     if is_function_word(small):
         return False
-    if capital and (is_first_name(small) or small in mentions.SURNAMES_OF_ASIA):
+    if capital and is_first_name(small):
         return not (is_small_inside(word, context) and not is_capitalized_inside(word, context))
     if is_adjective(small) or is_participle(small):
         return is_name_of_adjective(word, following, context)
@@ -126,7 +130,7 @@ def is_name_of_adjective(word: str, following: str, context: str) -> bool:
     """Whether an adjective opens a name: before the same noun the article has it with a capital."""
     small = word.lower()
     stem, noun = (re.escape(part[: max(3, len(part) - 3)]) for part in (small, following.lower()))
-    if not following:
+    if not following or small in _QUALIFIES:  # Бывший Президент
         return False
     if re.search(rf"(?<![\w-]){stem}\w* {noun}", context):
         return False

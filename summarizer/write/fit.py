@@ -4,6 +4,7 @@ What is in doubt is left out: the writer chooses from more sentences than it nee
 """
 
 import re
+from collections.abc import Callable, Iterator
 
 from summarizer.data import phrases
 from summarizer.syntax import Token, Tree
@@ -18,7 +19,6 @@ LONGEST_LEAD = 60
 
 _LITTERED = re.compile(
     r"(?<![\d,.])\d{1,2} \d{1,2} [а-я]|``|''|\w\?\w|[«»]{3}|» «[А-ЯЁ]|https?:|\*|…|"
-    r"^\S+ ?, (?:что|как) |"
     r"^\S+(?: \S+)? со ссылкой на .{3,40}, |(?<= )[ёй](?= )|"
     r"^\d{1,2}[.)] |(?<=[а-я])[.!?][А-ЯЁ]|(?<=[а-яё])\d(?=[а-яё])|[»«]'|'[»«]|"
     r"\bet al\.|arXiv|(?i:фотография:|подробнее (?:об этом )?можно|собственност\w+ своих авторов)|"
@@ -39,42 +39,50 @@ _SHORTEST_REST = 6
 _ALWAYS_SMALL = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "ADV", "DET", "PRON", "VERB"})
 
 
-def is_fit(tree: Tree, context: str, *, lead: bool = False) -> bool:
-    """Whether a sentence can stand in a conclusion: whole, in the third person, not a monster.
+def find_fault(tree: Tree, context: str, *, lead: bool = False) -> str | None:
+    """Return why a sentence can't stand in a conclusion; None where it can.
 
     Of the article's ``lead`` more is taken: nothing can stand for it.
     """
-    text = tree.text
-    if not tree.tokens or tree.root is None or not is_balanced(text) or not is_statement(text):
-        return False
-    if text.startswith("«") and text.rstrip(".").endswith("»") and text.count("«") == 1:
-        return False  # nothing but a quotation
+    for reason, is_so in FAULTS.items():
+        if is_so(tree, context):
+            return reason
     longest = LONGEST_LEAD if lead else LONGEST
-    if speaks_in_person(text) or count_words(text) > longest or _LITTERED.search(text):
-        return False
-    told = is_predicate_of(tree, tree.root) or (lead and any(is_told(t) for t in tree.tokens))
-    if not told or lacks_subject(tree, tree.root):
-        return False
+    if count_words(tree.text) > longest:
+        return "a monster"
+    return "a teaser" if not lead and _TEASER.search(tree.text) else None
+
+
+def outside(tree: Tree) -> Iterator[Token]:
+    """Yield the words outside quotation marks."""
     depth = 0
     for token in tree.tokens:
         depth += (token.text == "«") - (token.text == "»")
-        if depth:
-            continue
-        if is_faulty(tree, token, context):
-            return False
-    return True
+        if not depth:
+            yield token
 
 
-def is_faulty(tree: Tree, token: Token, context: str) -> bool:
-    """Whether one word, outside quotation marks, spoils the sentence."""
-    return (
-        token.has(Mood="Imp")
-        or (token.has(VerbForm="Fin") and token.feats.get("Person") in {"1", "2"})
-        or (is_reporting(token) and tree.text[token.stop : token.stop + 1] == ":")
-        or disagrees(tree, token)
-        or reports_nothing(tree, token)
-        or is_glued(tree, token, context)
-    )
+def is_only_quotation(text: str) -> bool:
+    """Whether a sentence is nothing but a quotation."""
+    return text.startswith("«") and text.rstrip(".").endswith("»") and text.count("«") == 1
+
+
+def is_told_by_nobody(tree: Tree) -> bool:
+    """Whether a sentence has no predicate, or none who does it."""
+    root = tree.root
+    told = root is not None and (is_predicate_of(tree, root) or any(map(is_told, tree.tokens)))
+    return root is None or not told or lacks_subject(tree, root)
+
+
+def speaks_to_somebody(token: Token) -> bool:
+    """Whether a verb stands in the first or second person or commands."""
+    second = token.has(VerbForm="Fin") and token.feats.get("Person") in {"1", "2"}
+    return second or token.has(Mood="Imp")
+
+
+def announces(tree: Tree, token: Token) -> bool:
+    """Whether speech is announced that does not come: «Мэр сообщил:»"""
+    return is_reporting(token) and tree.text[token.stop : token.stop + 1] == ":"
 
 
 def lacks_subject(tree: Tree, root: Token) -> bool:
@@ -118,16 +126,13 @@ def disagrees(tree: Tree, verb: Token) -> bool:
     return subject.has(Animacy="Inan") and all(genders) and genders[0] != genders[1]
 
 
-def is_teaser(tree: Tree) -> bool:
-    """Whether a sentence promises what the article tells: «Мэр рассказал, чем вызвано решение.»"""
-    return _TEASER.search(tree.text) is not None
-
-
 def is_predicate_of(tree: Tree, root: Token) -> bool:
     """Whether a root makes a whole sentence: a finite verb, or something with a subject."""
     if any(t.lower in phrases.QUANTITATIVE for t in tree.tokens):
         return True
     if root.has(VerbForm="Fin") or root.has(Variant="Short") or root.lower in phrases.PREDICATIVES:
+        return True
+    if " — " in tree.text and tree.children(root, "nsubj"):
         return True
     if (
         root.pos == "NOUN"
@@ -189,3 +194,22 @@ def is_glued(tree: Tree, token: Token, context: str) -> bool:
         and small
         and not is_capitalized_inside(token.text, context, but=before.text)
     )
+
+
+FAULTS: dict[str, Callable[[Tree, str], bool]] = {
+    "a quotation mark or bracket alone": lambda tree, _: not is_balanced(tree.text),
+    "no statement": lambda tree, _: not is_statement(tree.text) or is_only_quotation(tree.text),
+    "the first person": lambda tree, _: speaks_in_person(tree.text),
+    "litter": lambda tree, _: _LITTERED.search(tree.text) is not None,
+    "no predicate or subject": lambda tree, _: is_told_by_nobody(tree),
+    "an address": lambda tree, _: any(map(speaks_to_somebody, outside(tree))),
+    "speech that does not come": lambda tree, _: any(announces(tree, t) for t in outside(tree)),
+    "a subject of another number or gender": lambda tree, _: any(
+        disagrees(tree, t) for t in outside(tree)
+    ),
+    "a report of nothing": lambda tree, _: any(reports_nothing(tree, t) for t in outside(tree)),
+    "a heading that ran into it": lambda tree, context: any(
+        is_glued(tree, t, context) for t in outside(tree)
+    ),
+}
+"""Why a sentence is left out, in the order in which it is asked."""

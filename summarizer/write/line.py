@@ -1,4 +1,4 @@
-"""One sentence of the article → one line that can stand in a conclusion, or none.
+"""One sentence of the article → one line of a conclusion, or the reason why it can be none.
 
 Four passes, in this order, each parsed anew where it changed anything: source noise; speech and
 attribution; compression; reference. Then what is not fit is refused.
@@ -16,7 +16,7 @@ from summarizer.write.cohesion import LEANING, content, has_loose_pronoun, is_cr
 from summarizer.write.condense import condense
 from summarizer.write.context import QUOTE_REACH, Context
 from summarizer.write.edit import capitalize
-from summarizer.write.fit import is_fit, is_teaser, strip_heading
+from summarizer.write.fit import find_fault, strip_heading
 from summarizer.write.noise import mend_typing, quote, strip_dateline, strip_discourse, strip_marks
 from summarizer.write.reference import antecedent, genitive, is_human, resolve_pronoun, stem
 from summarizer.write.speech import (
@@ -69,18 +69,25 @@ class Line:
         return content(self.tree.text) | {stem(token.text) for token in names}
 
 
-def rewrite(sentence: Sentence, context: Context) -> Line | None:
-    """Rewrite one sentence to stand in a conclusion; None where it can't."""
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """Why a sentence can't stand in a conclusion."""
+
+    reason: str
+
+
+def rewrite(sentence: Sentence, context: Context) -> Line | Reject:
+    """Rewrite one sentence to stand in a conclusion, or say why it can't."""
     index = sentence.index
     text = strip_marks(mend_typing(quote(strip_dateline(sentence.text))))
     stripped = strip_discourse(text)
     tree = context.tree_of(index) if stripped == sentence.text else parse([stripped])[0]
     if tree is None or not tree.tokens:
-        return None
+        return Reject("a heading, or too long to parse")
     tree = reread(tree, strip_heading(tree, context.text))
     reported = report(tree, index, context)
     if reported is None:
-        return None
+        return Reject("speech that can't be reported")
     if reported != tree.text:
         tree = reread(tree, strip_discourse(reported))
     tree = reread(tree, condense(tree))
@@ -89,11 +96,11 @@ def rewrite(sentence: Sentence, context: Context) -> Line | None:
     if resolved is not None:
         tree = reread(tree, resolved)
     first = context.is_first(index)
-    if not is_fit(tree, context.text, lead=first) or (not first and is_teaser(tree)):
-        return None
+    if (fault := find_fault(tree, context.text, lead=first)) is not None:
+        return Reject(fault)
     credit = is_credit(tree.text)
     if credit and credits_medium(tree):
-        return None
+        return Reject("a medium's credit")
     bound = stripped != text and phrases.FOLLOWS.match(text) is not None
     leans = bound or credit or resolved is None or has_loose_pronoun(tree) or stands_beside(tree)
     return Line(

@@ -16,7 +16,7 @@ from summarizer.plan.model import judge
 from summarizer.plan.search import search
 from summarizer.rank import Ranked
 from summarizer.write.context import Context
-from summarizer.write.line import Line, rewrite
+from summarizer.write.line import Line, Reject, rewrite
 
 LONGEST = 60
 """A sentence of more words is not planned with."""
@@ -44,7 +44,7 @@ def plan(document: Document, ranking: Ranked, budget: Budget, context: Context) 
         context.read(new)
         for index in new:
             line = rewrite(document.sentences[index], context)
-            if line is None:
+            if isinstance(line, Reject):
                 allowed[index] = False
                 continue
             lines[index] = line

@@ -13,6 +13,7 @@ from summarizer.words import (
     inflect_first_name,
     is_common_noun_form,
     is_first_name,
+    is_place,
     normal_first_name,
 )
 
@@ -53,6 +54,8 @@ class People:
             if nominative is None or is_first_name(surname.lower()) or _PATRONYMIC.search(surname):
                 continue
             if len(surname) < _SHORTEST_SURNAME or is_inside_name(text, match):
+                continue
+            if is_place(surname.lower()):  # «граждане Израиля, Украины»
                 continue
             key = stem(surname)
             known = self._by_stem.get(key)
@@ -187,26 +190,19 @@ def introduce(
     inserts: list[tuple[int, str]] = []
     for token in tree.tokens:
         person = people.find(token.text) if token.text[:1].isupper() else None
-        if person is None or token.pos not in {"PROPN", "NOUN"} or person.stem in mentioned:
-            continue
-        before = tree.tokens[token.index - 1] if token.index else token
-        after = tree.text[token.stop : token.stop + 1]
-        if re.match(r" [А-ЯЁ][а-яё]", tree.text[token.stop :]):  # Ван Цзюнь
-            continue
-        if after in {"»", "-"} or before.text in {"«", ".", "»"}:
+        if person is None or person.stem in mentioned or not is_surname(tree, token):
             continue
         mentioned.add(person.stem)
-        opens = token
-        if token.index and before.text[:1].isupper():
-            if stem(before.text)[:3] != stem(person.first)[:3]:
-                continue
-            opens = before
-        elif (
-            first := inflect_first_name(person.first.lower(), token.feats.get("Case", ""))
-        ) is None:
+        before = tree.tokens[token.index - 1] if token.index else token
+        named = token.index > 0 and before.text[:1].isupper()
+        if named and stem(before.text)[:3] != stem(person.first)[:3]:
             continue
-        else:
-            inserts.append((token.start, "-".join(part.capitalize() for part in first.split("-"))))
+        opens = before if named else token
+        if not named:
+            first = inflect_for(person, token)
+            if first is None:
+                continue
+            inserts.append((token.start, first))
         nominative = token.has(Case="Nom") or opens.has(Case="Nom")
         if nominative and is_bare(tree, opens) and (role := role_of(person)) is not None:
             inserts.append((opens.start, role))
@@ -214,6 +210,27 @@ def introduce(
     for place, words in sorted(inserts, key=lambda insert: insert[0], reverse=True):
         text = f"{text[:place]}{words} {text[place:]}"
     return text
+
+
+def is_surname(tree: Tree, token: Token) -> bool:
+    """Whether a capitalised word can be a surname by what stands round it: not «Ван Цзюнь»."""
+    if token.pos not in {"PROPN", "NOUN"} or re.match(r" [А-ЯЁ][а-яё]", tree.text[token.stop :]):
+        return False
+    before = tree.tokens[token.index - 1].text if token.index else ""
+    return tree.text[token.stop : token.stop + 1] not in {"»", "-"} and (
+        not before or before not in "«.»"
+    )
+
+
+def inflect_for(person: Person, surname: Token) -> str | None:
+    """Put a first name into the case of a surname; None where the case is in doubt.
+
+    The parser takes a man's genitive for a woman's name: «по словам Орлова».
+    """
+    if surname.has(Case="Nom") != (surname.text == person.surname):
+        return None
+    first = inflect_first_name(person.first.lower(), surname.feats.get("Case", ""))
+    return None if first is None else "-".join(part.capitalize() for part in first.split("-"))
 
 
 def is_bare(tree: Tree, name: Token) -> bool:

@@ -1,13 +1,9 @@
-from itertools import pairwise
-
 import numpy as np
 import pytest
 
 from summarizer import BudgetError, OptionError, UnknownNameError, summarize
 from summarizer.budget import Budget
 from summarizer.data.phrases import (
-    CLOSING,
-    CONNECTIVES,
     OPENING,
     OPENING_ANY,
     OPENING_WORDS,
@@ -16,13 +12,11 @@ from summarizer.data.phrases import (
 from summarizer.pipeline import read
 from summarizer.rank import Ranking, rank
 from summarizer.rank.lead import Lead
-from summarizer.syntax import Token, Tree, parse
+from summarizer.syntax import Token, Tree
 from summarizer.words import count_words
 from summarizer.write import WRITERS, Draft, Written, get_writer
 from summarizer.write.conclusion import Conclusion
 from summarizer.write.extract import Extract
-from summarizer.write.line import Line
-from summarizer.write.plan import hosts
 from summarizer.write.reference import is_owner
 from tests.texts import ARTICLE, POOL, SENTENCES, Given, compose
 
@@ -88,9 +82,12 @@ def test_who_said_it_stands_behind_what_was_said():
     assert "Орлов рассказал, что пожар тушили семь часов." in written[2]
 
 
-@pytest.mark.parametrize("lost", ["рояль", "помощи"])
-def test_other_stories_and_first_persons_are_left_out(lost):
-    assert lost not in " ".join(texts(FIRE))
+def test_first_persons_are_left_out():
+    assert "помощи" not in " ".join(texts(FIRE))
+
+
+def test_a_question_clause_is_never_put_behind_that():
+    assert texts("Что касается парома, он цел.")[0].startswith(OPENING_ANY)
 
 
 def test_what_leans_comes_behind_what_it_leans_on_or_not_at_all():
@@ -100,33 +97,12 @@ def test_what_leans_comes_behind_what_it_leans_on_or_not_at_all():
         assert 5 not in found or 4 in found
 
 
-def test_the_head_of_a_short_article_comes_before_what_ranks_higher():
-    written = write("\n".join(POOL[:12]), Budget(sentences=4), FromTheEnd())
-    assert indices(written) == [0, 1, 2, 3]
-
-
-def test_of_a_long_article_only_two_sentences_do():
-    found = indices(write("\n".join(POOL[:31]), Budget(sentences=4), FromTheEnd()))
-    assert found[:2] == [0, 1]
-    assert min(found[2:]) > 20
-
-
 def test_the_credit_of_a_medium_does_not_part_a_sentence_from_what_it_leans_on():
     written = texts(
         "В парке Заречного мальчик на велосипеде сбил женщину. Об этом пишет «Север». "
         "Она упала и потеряла сознание."
     )
     assert written[1:] == ["Она упала и потеряла сознание."]
-
-
-@pytest.mark.parametrize(
-    ("host", "named"),
-    [("Лидирует глава партии Майя Седова.", True), ("После подсчёта лидирует Орлов.", False)],
-)
-def test_a_pronoun_needs_somebody_who_was_not_cut(host, named):
-    source = read(host).sentences[0]
-    trees = parse([host, "Пока она никак не оценила положение."])
-    assert hosts(*(Line(source, tree) for tree in trees)) == named
 
 
 def test_a_chinese_name_keeps_its_capital_and_takes_nobody_elses_first_name():
@@ -143,27 +119,8 @@ def test_the_figures_of_last_year_are_no_other_story():
     assert "23%" in written[1]
 
 
-def test_what_is_ahead_closes():
-    assert texts(FIRE)[-1] == f"{CLOSING}новый склад построят до конца года."
-
-
 def test_without_any_statement_the_other_formula_opens():
     assert texts("Цел ли паром? Кто его видел?")[0] == f"{OPENING_ANY}цел ли паром?"
-
-
-def test_a_connective_comes_once():
-    text = " ".join(texts("\n".join(POOL[:20])))
-    assert all(text.count(connective.strip()) <= 1 for connective in CONNECTIVES)
-    assert any(connective in text for connective in CONNECTIVES)
-
-
-def test_two_connectives_never_follow_one_another():
-    bears = [text.startswith(CONNECTIVES) for text in texts("\n".join(POOL[:20]))]
-    assert not any(first and second for first, second in pairwise(bears[2:]))
-
-
-def test_no_connective_brings_two_commas_in_a_row():
-    assert ",," not in " ".join(texts("\n".join(POOL)))
 
 
 @pytest.mark.parametrize("words", range(12, 120, 6))

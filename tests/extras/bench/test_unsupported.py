@@ -169,7 +169,7 @@ def test_endless_digits_are_a_number():
     assert found(f"Их {digits}.") == [("number", digits)]
 
 
-@pytest.mark.parametrize("formula", [phrases.OPENING, phrases.OPENING_ANY, *phrases.CONNECTIVES])
+@pytest.mark.parametrize("formula", [phrases.OPENING, phrases.OPENING_ANY])
 def test_the_formulas_claim_nothing(formula):
     assert found(f"{formula}дорога открыта.", "Дорога открыта.", None) == []
 

@@ -32,7 +32,7 @@ def content_of(tokens: Iterable[Token]) -> frozenset[str]:
 
 @cache
 def _formulas() -> frozenset[str]:
-    texts = (phrases.OPENING, phrases.OPENING_ANY, *phrases.CONNECTIVES)
+    texts = (phrases.OPENING, phrases.OPENING_ANY, phrases.CONTRASTING)
     words = (lemma(token.folded) for text in texts for token in tokenize(text))
     return frozenset((*words, *EDITORIAL))
 

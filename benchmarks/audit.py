@@ -77,7 +77,7 @@ class Tally:
             str(self.articles),
             str(self.refused),
             str(self.sentences),
-            *(str(kinds[kind]) for kind in ("number", "date", "name")),
+            *(str(kinds[kind]) for kind in ("number", "date", "name", "full name")),
             f"{self.guarded:.1f}",
         ]
 
@@ -128,7 +128,7 @@ def audit(examples: Iterable[Example], systems: Sequence[str]) -> list[Tally]:
 
 def table(tallies: Sequence[Tally]) -> str:
     """Return the tallies as a Markdown table."""
-    head = ["system", "articles", "refused", "sentences", "numbers", "dates", "names"]
+    head = ["system", "articles", "refused", "sentences", "numbers", "dates", "names", "full names"]
     return _markdown([*head, "% repaired or dropped"], [tally.cells() for tally in tallies])
 
 

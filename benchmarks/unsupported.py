@@ -9,6 +9,7 @@ cannot see a fact of the article that stands in the wrong sentence.
 - Names: words with Latin letters as they stand; capitalised Russian words by lemma, or by stem,
   since surnames get wrong lemmas. The first word of a sentence counts if it is likeliest a name
   or out of the dictionary.
+- Full names: a first name and a surname must stand together somewhere, as one name.
 """
 
 import html
@@ -17,14 +18,16 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 
 import razdel
 
+from benchmarks.forms import keys
+from benchmarks.fullnames import FullNames
 from benchmarks.numerals import Number, lemmas, possible_values, read_numbers, readings
 
-Kind = Literal["number", "date", "name"]
+Kind = Literal["number", "date", "name", "full name"]
 
 _MONTHS = (
     ("январь", "январский", "янв"),
@@ -53,15 +56,9 @@ _LINK = re.compile(r" ?(?:-|,|/| до| и| или| по| либо) ?(?:окол�
 _HYPHEN = re.compile(r"(?:\b[A-ZА-Я][^\W\d_]*|[»\"]) -$")  # «Ми -17» is no minus
 _YEAR = re.compile(r"(?:-\w{1,2})? ?(?:г\b|гг\b|год)")
 _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.\d{2,4})?")
-_SHORTEST_STEM = 3
 _PERSON = ("Name", "Surn", "Patr")
 _NAME = (*_PERSON, "Geox", "Orgn", "Trad")
 _NEVER_NAMES = frozenset("ADJS ADVB CONJ GRND INFN NPRO PRCL PRED PREP PRTS VERB".split())
-_ENDINGS = (
-    "а у е ы и о я ю й ь ом ем ым им ой ей ою ею ью ая яя ую юю ый ий ое ее ые ие ых их ам ям ах "
-    "ях ого его ому ему ыми ими ами ями ъ"
-).split()
-
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\t"), " ")
 _SAME = {**_DASHES, **_SPACES, ord("ё"): "е", ord("Ё"): "Е"}
@@ -79,7 +76,9 @@ class Finding:
 
 
 def find_claims_not_in(summary: str, article: str, title: str | None = None) -> tuple[Finding, ...]:
-    """Return the numbers, dates and names of a summary that neither article nor title has.
+    """Return the numbers, dates, names of a summary that neither article nor title has.
+
+    A full name is found too where the article has its parts, but never together.
 
     >>> article = "Мэр Ольга Дёмина открыла 14 июня восемь депо."
     >>> find_claims_not_in("Дёминой открыто 14 июня 8 депо.", article)
@@ -126,6 +125,12 @@ class Evidence:
         """Return the claims of a summary that the article does not hold, in reading order."""
         text, places = fold(summary)
         spans = [*self._numbers_and_dates(text), *self._latin(text), *self._names(text)]
+        named = {start for start, _, kind in spans if kind == "name"}
+        spans += (
+            (start, stop, "full name")
+            for start, stop in self._full_names.find_unknown(text)
+            if not any(start <= place < stop for place in named)
+        )
         return tuple(
             Finding(kind, summary[places[start] : places[stop - 1] + 1], places[start],
                     places[stop - 1] + 1)
@@ -208,6 +213,10 @@ class Evidence:
     def _initials(self) -> frozenset[str]:
         return frozenset(word[0] for word in self._words if word[0].isupper())
 
+    @cached_property
+    def _full_names(self) -> FullNames:
+        return FullNames(self._text)
+
     def _latin(self, text: str) -> Iterator[tuple[int, int, Kind]]:
         for word in _WORD.finditer(text):
             token = word.group()
@@ -235,23 +244,6 @@ class Evidence:
             return True
         person = any(mark in readings(form)[0].tag for mark in _PERSON)
         return (initial or not person) and bool(keys(form) & self._any_word)
-
-
-@lru_cache(maxsize=50_000)
-def keys(form: str) -> frozenset[str]:
-    """Return what two forms of one name have in common: dictionary forms, and stems.
-
-    «Иванов» is no plural of «Иван» here; a stem is marked with «-».
-    """
-    plural = {
-        reading.normal_form.replace("ё", "е")
-        for reading in readings(form)
-        if reading.tag.number == "plur" and ("Name" in reading.tag or "Patr" in reading.tag)
-    }
-    stems = {form} | {form.removesuffix(ending) for ending in _ENDINGS}
-    stems |= {stem[:-2] + stem[-1] for stem in stems if len(stem) > 3 and stem[-2] in "ео"}
-    long = {f"{stem}-" for stem in stems if len(stem) >= _SHORTEST_STEM}
-    return frozenset({form} | (set(lemmas(form)) - plural) | long)
 
 
 def _linked_backwards(text: str, numbers: list[Number]) -> Iterator[tuple[Number, bool]]:

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks import alterations, audit, numerals, unsupported
+from benchmarks import alterations, audit, forms, fullnames, numerals, unsupported
 from benchmarks.__main__ import main
 from benchmarks.alterations import KINDS, alter, alter_extracts
 from benchmarks.audit import Checked, Tally, name_of
@@ -87,6 +87,9 @@ def found(summary, article=ARTICLE, title=TITLE):
         ("Систему настроил Ф. Туманов.", "name", "Ф"),
         ("Партнёр — Иван Бровкин.", "name", "Иван"),
         ("Брыльковский закрыл линию.", "name", "Брыльковский"),
+        ("Об этом сказал Павел Бровкин.", "full name", "Павел Бровкин"),
+        ("Систему настроил Олег Туманов.", "full name", "Олег Туманов"),
+        ("Систему настроил Павел Туманова.", "full name", "Павел Туманова"),
     ],
 )
 def test_a_planted_error_is_found(summary, kind, text):
@@ -114,6 +117,7 @@ def test_a_planted_error_is_found(summary, kind, text):
         "Во-первых, в-третьих и по-пятому: линия открыта.",
         "Министерством транспорта обещано 2 линии, двухкилометровые.",
         "Треть из тридцати опор стоит в воде.",
+        "Светлану Кравец, Павла Туманова и Олега Бровкина поздравили.",
         "Семью мэра на открытие не пригласили.",
         "Дорога названа лучшей в 2023 г. Также отмечается, что обещаны линии.",
         "",
@@ -197,7 +201,7 @@ def test_numbers_are_read_by_value(text, values):
 
 
 def test_it_shares_no_code_with_the_library():
-    for module in (unsupported, numerals):
+    for module in (unsupported, numerals, forms, fullnames):
         tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
         names = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
         names += [n.name for node in ast.walk(tree) if isinstance(node, ast.Import)

@@ -15,20 +15,28 @@ from summarizer.facts.direction import (
 )
 from summarizer.facts.fullnames import read_full_names, stand_together
 from summarizer.facts.mentions import Mention, Mentions, is_moved
-from summarizer.facts.negation import AUXILIARIES, Verb, read_verbs, root
+from summarizer.facts.names import read_names, stems
+from summarizer.facts.negation import AUXILIARIES, Verb, root
 from summarizer.facts.numbers import Number
 from summarizer.facts.periods import Period, contradicts, read_periods
 from summarizer.facts.quotations import find_quotations, stands_in, words_of
+from summarizer.facts.roles import find_exchanged, find_sides, is_one_deed, is_suspect
 from summarizer.facts.source import Claims, Source
 from summarizer.facts.times import Time
+from summarizer.syntax import parse
 
 _EASY = 3
 """An editor may count so far himself: «отношения двух стран», «все трое»."""
 
+_MOST_TREES = 2
+"""Sentences of the evidence that are parsed to see who did it."""
+
 CLOSER = 2
 """So many more words around a verb make a place in the source the more like one."""
 
-Kind = Literal["number", "date", "name", "quotation", "negation", "direction", "content", "talk"]
+Kind = Literal[
+    "number", "date", "name", "quotation", "negation", "direction", "roles", "content", "talk"
+]
 
 Place = tuple[int, int, str]
 """Where the text claims something, and what is missing."""
@@ -155,7 +163,7 @@ def _check_quotations(claims: Claims, source: Source) -> Iterator[Place]:
 
 
 def _check_verbs(claims: Claims, source: Source) -> Iterator[Place]:
-    for verb in read_verbs(claims.tokens):
+    for verb in claims.verbs:
         if reason := _lacks_polarity(verb, claims, source):
             yield verb.start, verb.stop, reason
 
@@ -197,6 +205,33 @@ def _check_direction(claims: Claims, source: Source) -> Iterator[Place]:
             yield change.start, change.stop, "the other way round in the source"
 
 
+def _check_roles(claims: Claims, source: Source) -> Iterator[Place]:
+    suspects = sorted(_find_suspects(claims, source))[:_MOST_TREES]
+    if not suspects:
+        return
+    claim, *trees = parse([claims.text, *(source.evidence[n] for n in suspects)])
+    for deed in find_exchanged(claim, trees):
+        yield deed.start, deed.stop, "another did it in the source"
+
+
+def _find_suspects(claims: Claims, source: Source) -> set[int]:
+    """Return which sentences of the evidence have other names around a verb of the text."""
+    found: set[int] = set()
+    if not claims.names:
+        return found
+    words = frozenset(stem for name in claims.names for stem in stems(name.folded))
+    for verb in claims.verbs:
+        if verb.lemma in AUXILIARIES or root(verb.lemma) not in source.verbs:
+            continue
+        for n, verbs in enumerate(source.predicates):
+            for other in verbs:
+                if is_one_deed(verb, other, words):
+                    names = read_names(source.tokens[n])
+                    if is_suspect(find_sides(verb, claims.names), find_sides(other, names)):
+                        found.add(n)
+    return found
+
+
 def _check_content(claims: Claims, source: Source) -> Iterator[Place]:
     content = content_of(claims.plain)
     if len(content) >= LEAST_WORDS and share_of_new(content, source.article.roots) >= MOST_NEW:
@@ -215,6 +250,7 @@ CHECKS: dict[Kind, Callable[[Claims, Source], Iterator[Place]]] = {
     "quotation": _check_quotations,
     "negation": _check_verbs,
     "direction": _check_direction,
+    "roles": _check_roles,
     "content": _check_content,
     "talk": _check_talk,
 }

@@ -30,6 +30,11 @@ class Claims:
         self.talk = list(find_talk(text))
 
     @cached_property
+    def verbs(self) -> list[Verb]:
+        """The predicates."""
+        return read_verbs(self.tokens)
+
+    @cached_property
     def plain(self) -> list[Token]:
         """The tokens that belong to no number, date, time or name, which have other checks."""
         taken = [(date.start, date.stop) for date in self.dates]
@@ -95,11 +100,16 @@ class Source:
         ]
 
     @cached_property
+    def predicates(self) -> list[list[Verb]]:
+        """The predicates of each sentence."""
+        return [read_verbs(tokens) for tokens in self.tokens]
+
+    @cached_property
     def verbs(self) -> dict[str, list[Verb]]:
         """Predicates by root."""
         found: dict[str, list[Verb]] = {}
-        for tokens in self.tokens:
-            for verb in read_verbs(tokens):
+        for verbs in self.predicates:
+            for verb in verbs:
                 found.setdefault(root(verb.lemma), []).append(verb)
         return found
 

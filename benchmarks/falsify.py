@@ -7,6 +7,8 @@ from functools import cache
 from random import Random
 from typing import Any, NamedTuple
 
+from benchmarks.opposites import exchange, replace_doer, reverse
+
 
 class Change(NamedTuple):
     """An altered sentence; ``text[start:stop]`` is the altered piece, ``was`` what stood there."""
@@ -282,6 +284,18 @@ def alter_negation(sentence: str, article: str, pools: Pools, random: Random) ->
     return None
 
 
+def alter_direction(sentence: str, article: str, pools: Pools, random: Random) -> Change | None:
+    """«выросла» → «упала»; «с 4,5 до 5,9 %» → «с 5,9 до 4,5 %»."""
+    found = reverse(sentence, random)
+    return None if found is None else _put(sentence, *found)
+
+
+def alter_roles(sentence: str, article: str, pools: Pools, random: Random) -> Change | None:
+    """«Орлов обогнал Сомова» → «Сомов обогнал Орлова»; or another name of the article did it."""
+    found = exchange(sentence, random) or replace_doer(sentence, article, random)
+    return None if found is None else _put(sentence, *found)
+
+
 ALTERATIONS: dict[str, Callable[[str, str, Pools, Random], Change | None]] = {
     "number": alter_number,
     "numeral word": alter_numeral,
@@ -292,5 +306,7 @@ ALTERATIONS: dict[str, Callable[[str, str, Pools, Random], Change | None]] = {
     "place": _alter_name(("Geox",)),
     "organisation": alter_organisation,
     "negation": alter_negation,
+    "direction": alter_direction,
+    "roles": alter_roles,
 }
 """Kind → the function that makes it."""

@@ -15,6 +15,7 @@ from benchmarks.datasets import Example
 from benchmarks.falsify import ALTERATIONS, Altered, Pools
 from summarizer import Summarizer, check
 from summarizer.errors import SummarizerError
+from summarizer.facts import KINDS
 from summarizer.segment import split
 
 OF_A_KIND = 500
@@ -119,7 +120,7 @@ def table(findings: Findings, show: int) -> str:
         caught = findings.caught[kind]
         rows.append(f"| {kind} | {made} | {caught} | {100 * caught / made:.1f} |")
     rows += ["", "| as written | sentences | alarms | % |", "|---|---|---|---|"]
-    for kind in ("any", "number", "date", "name", "quotation", "negation"):
+    for kind in ("any", *KINDS):
         alarms = findings.alarms[kind]
         share = 100 * alarms / max(findings.written, 1)
         rows.append(f"| {kind} | {findings.written} | {alarms} | {share:.2f} |")

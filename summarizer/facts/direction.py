@@ -18,10 +18,10 @@ _REACH = 7
 _SCOPE = 3
 """Tokens in front of a word that may turn it: «не выросла», «остановить рост»."""
 
-_ALIKE = 1.0
-"""As much as one word in its very place must be shared with a place that says the opposite."""
+_ALIKE = 0.5
+"""As much as one word near its place must be shared with a place that says the opposite."""
 
-_SHARE = 0.5
+_SHARE = 0.2
 """And more than this share of the words around the word."""
 
 _CLOSER = 0.75

@@ -13,6 +13,7 @@ from summarizer.facts.tokens import Token
 from summarizer.words import can_agree, can_own, is_surname
 
 _REACH = 5
+_SHORT = 5
 _MARKS = frozenset('.«»"“”„-–—()[]')
 _PARTICLES = frozenset("аль аш ас ан эз эль бин ибн бен де ди да ла ле фон ван дер дель".split())
 
@@ -40,11 +41,25 @@ def read_full_names(names: Sequence[Name]) -> Iterator[FullName]:
     >>> [name[:3] for name in read_full_names(find_names("Вчера Олег Ким прибыл в Ош."))]
     [('олег', 'ким', False)]
     """
-    for left, right in pairwise(names):
-        if right.first_name == left.folded and right.start == left.stop + 1:
+    for n, (left, right) in enumerate(pairwise(names)):
+        if (
+            right.first_name == left.folded
+            and right.start == left.stop + 1
+            and right.folded[0] >= "а"
+            and not _is_inside(names, n)
+        ):
             broken = not can_agree(left.folded, right.folded)
             if not broken or (is_surname(right.folded) and not can_own(left.folded)):
                 yield FullName(left.folded, right.folded, broken, left.start, right.stop)
+
+
+def _is_inside(names: Sequence[Name], at: int) -> bool:
+    """Whether two words are the middle of more names: «Ким Чен Ира Ким», «Додона Майя Санду»."""
+    before, left, right = names[at - 1] if at else None, names[at], names[at + 1]
+    if before is not None and before.stop + 1 == left.start and not before.text.isupper():
+        return bool(before.first_name) or len(before.text) < _SHORT
+    after = names[at + 2] if at + 2 < len(names) else None
+    return after is not None and after.start == right.stop + 1 and after.first_name == right.folded
 
 
 def stand_together(name: FullName, tokens: Sequence[Token]) -> bool:

@@ -21,10 +21,7 @@ _SCOPE = 3
 _ALIKE = 0.5
 """As much as one word near its place must be shared with a place that says the opposite."""
 
-_SHARE = 0.2
-"""And more than this share of the words around the word."""
-
-_CLOSER = 0.75
+_CLOSER = 1.0
 """And so much more than with any place that says the same."""
 
 
@@ -99,7 +96,7 @@ def find_opposite(move: Move, source: Sequence[Move]) -> Move | None:
     nearest = max(opposite, key=lambda other: _likeness(move, other))
     likeness = _likeness(move, nearest)
     same = [_likeness(move, other) for other in source if _is_beside(move, other)]
-    if likeness < _ALIKE or likeness <= _SHARE * len(move.near):
+    if likeness < _ALIKE:
         return None
     if same and likeness < max(same) + _CLOSER:
         return None

@@ -285,7 +285,7 @@ class Lexicon:
         """Whether «МВД» is spelt out: words in a row that begin with its letters."""
         if not (2 <= len(word) <= 6) or not _CYRILLIC.fullmatch(word):
             return False
-        row = r"\w+[ -][«\"]?(?:(?:и|по|в|во|на|за|для|о|об|с) )?".join(map(re.escape, word))
+        row = r"\w{2,}[ -][«\"]?(?:(?:и|по|в|во|на|за|для|о|об|с) )?".join(map(re.escape, word))
         return re.search(rf"(?<!\w){row}\w{{2}}", self._folded) is not None
 
     def _is_built_of(self, word: str) -> bool:

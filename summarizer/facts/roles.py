@@ -13,7 +13,7 @@ from summarizer.facts.tokens import fold
 from summarizer.syntax import Token, Tree
 from summarizer.words import lemma
 
-_NEAR = 2
+_NEAR = 3
 """Words, names left out, that both verbs must have around them to be one deed."""
 
 _REACH = 120

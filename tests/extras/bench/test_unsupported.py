@@ -247,7 +247,7 @@ def test_the_notes_of_the_guard_are_counted():
     tally.add("b", Checked("Мост.", 4), [])
     assert (tally.repaired, tally.dropped, tally.sentences) == (1, 1, 7)
     assert tally.guarded == 25  # 2 of 7 that are there and 1 that is not
-    assert tally.cells() == ["x", "2", "0", "7", "1", "0", "0", "25.0"]
+    assert tally.cells() == ["x", "2", "0", "7", "1", "0", "0", "0", "25.0"]
 
 
 @pytest.fixture

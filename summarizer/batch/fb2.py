@@ -21,11 +21,11 @@ def read(data: bytes) -> Reading:
     """
     try:
         root = ET.fromstring(data)  # noqa: S314
-    except (ET.ParseError, ValueError, LookupError) as error:
+        title = next((_text(found) for found in root.iter() if _name(found) == "book-title"), "")
+        bodies = [one for one in root if _name(one) == "body" and one.get("name") is None]
+        lines = [line for body in bodies for line in _lines(body)]
+    except (ET.ParseError, RecursionError, ValueError, LookupError) as error:
         raise ReadFailure(f"damaged FB2: {error}") from error
-    title = next((_text(found) for found in root.iter() if _name(found) == "book-title"), "")
-    bodies = [one for one in root if _name(one) == "body" and one.get("name") is None]
-    lines = [line for body in bodies for line in _lines(body)]
     if not lines:
         raise ReadFailure("no text in the FB2")
     return Reading(Page("\n\n".join(lines), title or None))

@@ -7,7 +7,6 @@ import re
 import zipfile
 from collections import Counter
 from io import BytesIO
-from pathlib import Path
 
 from summarizer.batch.options import Format
 
@@ -41,6 +40,7 @@ _TABLES: dict[str, Format] = {
     ".tsv": "csv",
     ".parquet": "parquet",
 }
+_PACKED = b"PK\x03\x04"
 _MAGIC = ((b"%PDF-", ".pdf"), (b"{\\rtf", ".rtf"))
 _REFUSED = (
     (b"\xd0\xcf\x11\xe0", "Word before 2007, or another old document: save it as .docx"),
@@ -48,11 +48,11 @@ _REFUSED = (
     (b"\xff\xd8\xff", "a picture: it needs text recognition first"),
     (b"GIF8", "a picture: it needs text recognition first"),
     (b"PAR1", "Parquet, a table of articles: use summarizer batch"),
-    (b"PK\x03\x04", "an archive: unpack it first"),
+    (_PACKED, "an archive: unpack it first"),
 )
 _HEAD = 4_096
 _FB2 = re.compile(rb"<FictionBook\b")
-PAGE = r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b"
+PAGE = r"(?>\s*(?:<\?xml[^>]*>|<!--.*?-->))*+\s*<(?:!doctype\s+html|html|head|body)\b"
 """How a whole web page begins."""
 _PAGE = re.compile(PAGE.encode(), re.IGNORECASE | re.DOTALL)
 _MAIL = re.compile(rb"(?:[A-Za-z-]{2,40}: ?[^\n]*\n(?:[ \t][^\n]*\n)*){3,}")
@@ -82,7 +82,7 @@ def format_of(name: str) -> Format | None:
     >>> format_of("Новости.JSONL.gz")
     'jsonl'
     """
-    return _TABLES.get(Path(name.lower().removesuffix(GZIP)).suffix)
+    return _TABLES.get(os.path.splitext(name.lower().removesuffix(GZIP))[1])  # noqa: PTH122
 
 
 def kind_of(name: str) -> str:
@@ -113,11 +113,11 @@ def sniff(data: bytes, suffix: str | None = None) -> str | None:
     Raises:
         ValueError: they are nothing that is read here; the message says what they are.
     """
-    head = data[:_HEAD].lstrip(codecs.BOM_UTF8).lstrip()
+    head = data[:_HEAD].removeprefix(codecs.BOM_UTF8).lstrip()
     for magic, known in _MAGIC:
         if head.startswith(magic):
             return known
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(_PACKED):
         if found := _in_archive(data):
             return found
         if suffix in (".docx", ".fb2.zip"):  # its reader says what ails it
@@ -125,16 +125,20 @@ def sniff(data: bytes, suffix: str | None = None) -> str | None:
     for magic, reason in _REFUSED:
         if data.startswith(magic):
             raise ValueError(reason)
+    return _in_markup(head) or suffix
+
+
+def _in_markup(head: bytes) -> str | None:
+    if not head.startswith(b"<"):
+        return None
     if _FB2.search(head):
         return ".fb2"
-    if _PAGE.match(head):
-        return ".html"
-    return suffix
+    return ".html" if _PAGE.match(head) else None
 
 
 def sniff_text(data: bytes) -> str | None:
     """Return the suffix of a text that nobody has named: a letter, subtitles; None for the rest."""
-    head = data[:_HEAD].lstrip(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
+    head = data[:_HEAD].removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
     if _MAIL.match(head) and _MAIL_FIELD.search(head):
         return ".eml"
     lines = head.decode("utf-8", "replace").split("\n")
@@ -161,6 +165,8 @@ def is_table(text: str) -> bool:
     (True, True)
     """
     head = text[:_HEAD].lstrip("\ufeff \n\r\t")
+    if not head[:1].isascii():  # no name of a field begins so
+        return False
     if re.match(r'\[\s*\{\s*"|\{\s*"[^"\n]{1,80}"\s*:', head):
         first = head.split("\n", 1)[0]
         if first.startswith("[") or head.startswith(("{\n", "{\r")):

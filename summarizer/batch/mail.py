@@ -10,6 +10,8 @@ from summarizer.batch.html import read_fragment
 from summarizer.batch.readers import ReadFailure, Reading
 from summarizer.document import Page
 
+# What the parser of the standard library raises where a header or a part is not what it should be.
+_BROKEN = (AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 _ANSWER = re.compile(r"(?:(?:re|fwd?|отв|пер|на)(?:\[\d+\])?: ?)+", re.IGNORECASE)
 
 
@@ -23,7 +25,7 @@ def read(data: bytes) -> Reading:
         message = BytesParser(policy=policy.default).parsebytes(data)
         found = _find_body(message)
         subject = str(message["subject"] or "")
-    except (errors.MessageError, LookupError, TypeError, ValueError, AttributeError) as error:
+    except (errors.MessageError, *_BROKEN) as error:
         raise ReadFailure(f"damaged e-mail: {error}") from error
     if found is None or not found.strip():
         raise ReadFailure("no text in the e-mail")

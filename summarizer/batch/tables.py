@@ -28,7 +28,7 @@ _DELIMITERS = ",;\t|"
 _QUOTED = re.compile(r'"[^"]*"')
 _SEPARATOR = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 _ESCAPED = re.compile(r'(?<!\\)(?:\\\\)*\\"(?=[^",;\t|\r\n])')
-_BACKSLASHES = re.compile(r'(\\+)"')
+_BACKSLASHES = re.compile(r'(?<!\\)(\\+)"')
 _HEADER = 65_536
 _HEAD = 1_000_000
 _BATCH = 64

@@ -28,6 +28,7 @@ def make(folder, seed=1):
         **packed(chance),
         **words(),
         **papers(chance),
+        **others(chance),
     }
     for name, data in bad.items():
         (folder / name).write_bytes(data)
@@ -48,6 +49,14 @@ def good_files():
     found["good-packed.txt.gz"] = gzip.compress(ARTICLE.encode(), mtime=0)
     found["good-word.docx"] = make_docx(SENTENCES, TITLE)
     found["good-paper.pdf"] = make_pdf([list(SENTENCES)])
+    found["good-field.txt"] = article().encode()
+    found["good-letter.eml"] = _letter(ARTICLE)
+    found["good-book.fb2"] = _book("".join(f"<p>{sentence}</p>" for sentence in SENTENCES))
+    found["good-said.srt"] = "\n\n".join(
+        f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{sentence}"
+        for n, sentence in enumerate(SENTENCES, 1)
+    ).encode()
+    found["good-rich.rtf"] = _rich(ARTICLE)
     return found
 
 
@@ -353,6 +362,74 @@ def papers(chance):
         "script": make_pdf([["app.alert(1)"]], trailer=b"/OpenAction << /S /JavaScript /JS (a) >>"),
     }
     return {f"paper-{name}.pdf": data for name, data in found.items()}
+
+
+def _letter(text, head="Content-Type: text/plain; charset=utf-8\n"):
+    return f"Subject: a\nMIME-Version: 1.0\n{head}\n{text}".encode()
+
+
+def _book(body, head=""):
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?>{head}<FictionBook><description><title-info>'
+        f"<book-title>{TITLE}</book-title></title-info></description><body><section>{body}"
+        "</section></body></FictionBook>"
+    ).encode()
+
+
+def _rich(text):
+    shown = "".join(one if one.isascii() else f"\\u{ord(one)}?" for one in text)
+    return ("{\\rtf1\\ansi\\ansicpg1251 " + shown.replace("\n", "\\par ") + "}").encode()
+
+
+def others(chance):
+    """Return books, letters, subtitles and rich texts that are none, or mean to harm."""
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
+    grows = f"<!DOCTYPE b [<!ENTITY l0 'ха'>{laughs}]>"
+    loads = "<!DOCTYPE b [<!ENTITY l11 SYSTEM 'file:///etc/hostname'>]>"
+    parts = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(900))
+    times = "00:00:01,000 --> 00:00:02,000\n"
+    found = {
+        "empty.fb2": b"",
+        "noise.fb2": chance.randbytes(2_000),
+        "cut.fb2": _book(f"<p>{BODY}</p>")[:900],
+        "grows.fb2": _book("<p>&l11;</p>", grows),
+        "loads.fb2": _book("<p>&l11;</p>", loads),
+        "deep.fb2": _book("<section>" * 20_000 + "</section>" * 20_000),
+        "deep-text.fb2": _book("<p>" + "<a>" * 20_000 + "</a>" * 20_000 + "</p>"),
+        "no-text.fb2": _book(""),
+        "text.fb2": ARTICLE.encode(),
+        "bomb.fb2.zip": make_zip({"a.fb2": bytes(HUGE)}),
+        "two.fb2.zip": make_zip({"a.fb2": _book("<p>а</p>"), "b.fb2": _book("<p>б</p>")}),
+        "cut.fb2.zip": make_zip({"a.fb2": _book(f"<p>{BODY}</p>")})[:400],
+        "empty.eml": b"",
+        "noise.eml": chance.randbytes(2_000),
+        "head.eml": _letter(""),
+        "charset.eml": _letter(ARTICLE, "Content-Type: text/plain; charset=нет\n"),
+        "base64.eml": _letter("@@@", "Content-Transfer-Encoding: base64\n"),
+        "deep.eml": _letter("", parts),
+        "headers.eml": b"X: y\n" * 100_000,
+        "folded.eml": b"Subject: a\n" + b" b\n" * 100_000 + b"\n",
+        "empty.srt": b"",
+        "noise.srt": chance.randbytes(2_000),
+        "times.srt": (times * 20_000).encode(),
+        "arrows.srt": b"--> " * 100_000,
+        "marks.srt": (times + "<" * 100_000 + "{" * 100_000).encode(),
+        "sounds.srt": (times + "[" * 100_000 + "♪" * 100_000).encode(),
+        "empty.vtt": b"WEBVTT",
+        "empty.rtf": b"",
+        "head.rtf": b"{\\rtf1",
+        "noise.rtf": b"{\\rtf1 " + chance.randbytes(2_000),
+        "open.rtf": b"{\\rtf1 " + b"{" * 50_000,
+        "closed.rtf": b"{\\rtf1 " + b"}" * 50_000,
+        "numbers.rtf": b"{\\rtf1 \\u99999999999? \\'zz \\bin99999 }",
+        "text.rtf": ARTICLE.encode(),
+        "comments.txt": b"<!---->" * 20_000,
+        "comments-open.txt": b"<!--" * 20_000,
+        "escaped.txt": b"&lt;/p&gt;" * 20_000,
+        "archive.txt": make_zip({"a": b"b"}),
+        "lines.txt": '{"text": "Мост."}\n'.encode() * 9,
+    }
+    return {f"other-{name}": data for name, data in found.items()}
 
 
 def odd_files(folder):

@@ -47,6 +47,10 @@ _REFUSED = (
     (b"\x89PNG", "a picture: it needs text recognition first"),
     (b"\xff\xd8\xff", "a picture: it needs text recognition first"),
     (b"GIF8", "a picture: it needs text recognition first"),
+    (b"AT&TFORM", "a scan: it needs text recognition first"),
+    (b"RIFF", "a picture, sound or video"),
+    (b"OggS", "sound or video"),
+    (b"ID3", "sound"),
     (b"PAR1", "Parquet, a table of articles: use summarizer batch"),
     (_PACKED, "an archive: unpack it first"),
 )
@@ -57,7 +61,7 @@ PAGE = r"(?>\s*(?:<\?xml[^>]*>|<!--.*?-->))*+\s*<(?:!doctype\s+html|html|head|bo
 _PAGE = re.compile(PAGE.encode(), re.IGNORECASE | re.DOTALL)
 _MAIL = re.compile(rb"(?:[A-Za-z-]{2,40}: ?[^\n]*\n(?:[ \t][^\n]*\n)*){3,}")
 _MAIL_FIELD = re.compile(rb"(?im)^(?:mime-version|received|message-id|content-type):")
-_TIMES = re.compile(r"(?:\d\d?:)?\d\d:\d\d[.,]\d{3} +--> +(?:\d\d?:)?\d\d:\d\d[.,]\d{3}")
+_TIMES = re.compile(r"(?:\d\d?:)?\d\d:\d\d[.,]\d{3} *--> *(?:\d\d?:)?\d\d:\d\d[.,]\d{3}")
 _COLUMN = re.compile(r'"?[A-Za-z_][A-Za-z0-9_ ]{0,30}"?')
 _DELIMITER = re.compile(r"[,;\t|]")
 _FEW = 6
@@ -125,7 +129,10 @@ def sniff(data: bytes, suffix: str | None = None) -> str | None:
     for magic, reason in _REFUSED:
         if data.startswith(magic):
             raise ValueError(reason)
-    return _in_markup(head) or suffix
+    found = _in_markup(head) or suffix
+    if found is None and head.startswith(b"<?xml"):
+        raise ValueError("XML of an unknown kind: save it as HTML or text")
+    return found
 
 
 def _in_markup(head: bytes) -> str | None:

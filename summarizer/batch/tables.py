@@ -28,7 +28,7 @@ _DELIMITERS = ",;\t|"
 _QUOTED = re.compile(r'"[^"]*"')
 _SEPARATOR = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 _ESCAPED = re.compile(r'(?<!\\)(?:\\\\)*\\"(?=[^",;\t|\r\n])')
-_BACKSLASHES = re.compile(r'(?<!\\)(\\+)"')
+_NO_ESCAPE = re.compile(r'(?<!\\)(\\+)(?![\\"])')
 _HEADER = 65_536
 _HEAD = 1_000_000
 _BATCH = 64
@@ -215,7 +215,8 @@ def _csv(file: io.BufferedReader, name: str, fields: Fields) -> Iterator[Item]:
         header, delimiter = _header(text)
         columns = [column.strip() for column in next(csv.reader([header], delimiter=delimiter), [])]
         places = _places(name, columns, fields)
-        yield from _csv_rows(csv.reader(_unescaped(text), delimiter=delimiter), name, places)
+        rows = csv.reader(_unescaped(text), delimiter=delimiter, escapechar="\\")
+        yield from _csv_rows(rows, name, places)
     finally:
         text.detach()
 
@@ -245,20 +246,24 @@ def _places(name: str, columns: list[str], fields: Fields) -> list[int | None]:
 
 
 def _unescaped(lines: Iterable[str]) -> Iterator[str]:
-    r"""Double the quotes that were escaped by a backslash, from where such a one is seen for sure.
+    r"""Double the backslashes that escape nothing, so that the reader may take the others for it.
 
-    >>> list(_unescaped([r'"Завод \"Заря\" открыт."']))
-    ['"Завод ""Заря"" открыт."']
+    They escape quotes from where a quote is seen that can be nothing else.
+
+    >>> list(_unescaped([r'"C:\Завод"', r'"Завод \"Заря\", C:\"']))
+    ['"C:\\\\Завод"', '"Завод \\"Заря\\", C:\\"']
     """
     escaped = False
     for line in lines:
-        escaped = escaped or ("\\" in line and _ESCAPED.search(line) is not None)
-        yield _BACKSLASHES.sub(_double, line) if escaped else line
+        if "\\" not in line:
+            yield line
+            continue
+        escaped = escaped or _ESCAPED.search(line) is not None
+        yield _NO_ESCAPE.sub(_double, line) if escaped else line.replace("\\", "\\\\")
 
 
 def _double(match: re.Match[str]) -> str:
-    backslashes = match[1]
-    return backslashes[: len(backslashes) // 2] + ('""' if len(backslashes) % 2 else '"')
+    return 2 * match[1]
 
 
 def _csv_rows(rows: Any, name: str, places: list[int | None]) -> Iterator[Item]:

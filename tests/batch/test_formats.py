@@ -11,7 +11,7 @@ from summarizer import Page, ReadError, summarize
 from summarizer.batch import read_page
 from summarizer.batch.formats import is_table
 from summarizer.batch.html import read_markup
-from summarizer.batch.readers import read_bytes
+from summarizer.batch.readers import ReadFailure, read_bytes
 from tests.texts import ARTICLE, BODY, SENTENCES, SIXTY_WORDS, TITLE
 
 FIRST, SECOND, THIRD = SENTENCES[:3]
@@ -211,6 +211,7 @@ SPOKEN += "\n\nДепо получило 8 новых составов."
         ("a.srt", "\ufeff" + SRT),
         ("a.srt", SRT.replace("\n\n", "\n")),
         ("a.srt", SRT.replace(",", ".")),
+        ("a.srt", SRT.replace(" --> ", "-->")),
         ("a.srt", SRT.replace("<i>", "{\\an8}").replace("</i>", "")),
         ("a.srt", SRT.replace("\nчетыр", "\nвышел на линию\nчетыр")),
     ],
@@ -296,7 +297,7 @@ def test_html_in_a_text_file_is_taken_off(read):
 
 
 @pytest.mark.parametrize("count", [20_000])
-@pytest.mark.parametrize("mark", [*"< <p> <b> </p> <!-- <!----> <div><p> <?xml?>".split(), "<p "])
+@pytest.mark.parametrize("mark", [*"< <p> <b> </p> <!-- <!----> <div><p>".split(), "<p "])
 def test_marks_without_end_are_read_in_time(mark, count):
     read_bytes((mark * count + FIRST).encode())
 
@@ -319,6 +320,7 @@ def test_gzip_is_told_by_its_bytes(read, name):
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), r"save it as \.docx"),
         (b"PK\x03\x04" + bytes(99), "an archive"),
         (b"PAR1" + bytes(99), "a table"),
+        (b"RIFF\0\0\0\0WEBP" + bytes(99), "a picture"),
         (gzip.compress(b"\x89PNG" + bytes(99)), "a picture"),
     ],
 )
@@ -331,6 +333,11 @@ def test_what_cannot_be_read_says_what_it_is(read, data, reason, name):
 @pytest.mark.parametrize("data", [SRT, VTT])
 def test_subtitles_without_a_name_are_told(data):
     assert read_bytes(data.encode()).page.text == SPOKEN
+
+
+def test_another_xml_is_told():
+    with pytest.raises(ReadFailure, match="XML of an unknown kind"):
+        read_bytes(f"<?xml version='1.0'?><rss><item>{FIRST}</item></rss>".encode())
 
 
 def test_a_letter_without_a_name_is_told():

@@ -21,7 +21,7 @@ from summarizer.batch.options import Fields, Plan, versions
 from summarizer.batch.pool import CHUNK_BYTES, Lost, Pool, chunked, entry_of_lost
 from summarizer.batch.records import Item
 from summarizer.batch.stores import Part, Shelf, find_tables
-from summarizer.batch.tables import items_of
+from summarizer.batch.tables import digest, items_of
 from summarizer.batch.worker import Setup
 from summarizer.errors import MissingExtraError, OptionError, SummarizerError, WorkerError
 
@@ -68,8 +68,8 @@ def summarize_entries(
 def summarize_parts(source: str, target: str, plan: Plan) -> Generator[Part]:
     """Carry a plan out from one store to another, in place of its own; yield the files written.
 
-    They hold, read by name, what a run on one machine writes. There is no journal: a file that is
-    there is done.
+    They hold, read by name, what a run on one machine writes. There is no journal: a file is done
+    that was made from what is in the input still; the others are written anew, or taken away.
 
     Raises:
         OptionError: the plan cannot be carried out, or ``target`` holds something else.
@@ -81,12 +81,18 @@ def summarize_parts(source: str, target: str, plan: Plan) -> Generator[Part]:
         raise OptionError(f"no .jsonl, .csv or .parquet in {source}")
     shelf = Shelf(target, plan.forms[0], plan.fields.kept)
     names = [str(table.path) for table in tables]
-    shelf.begin({**plan.identity(), "files": names, "limit": plan.limit}, restart=plan.restart)
+    about = {**plan.identity(), "source": source, "limit": plan.limit}
+    shelf.begin(about, names, restart=plan.restart)
     # A limit counts over all files, so one task reads them.
     groups = [(table,) for table in tables] if plan.limit is None else [tables]
     setup = Setup(plan.summary, plan.fields, keep_documents=False, log=None)
     work = Work(pickle.dumps(setup), plan.timeout, PART, plan.fields, shelf)
-    yield from _run((partial(items_of, group, plan.limit) for group in groups), work, plan.workers)
+    sources = (partial(items_of, group, plan.limit) for group in groups)
+    written: set[str] = set()
+    for part in _run(sources, work, plan.workers):
+        written.add(part.name)
+        yield part
+    shelf.finish(written)
 
 
 def _run(sources: Iterable[Source], work: Work, workers: int | None) -> Generator[Any]:
@@ -140,7 +146,8 @@ def _work(row: dict[str, Any], packed: bytes) -> dict[str, bytes]:
 
 def _do(name: str, items: list[Item], packed: bytes) -> object:
     work, pool = _worker(packed)
-    if work.shelf and (known := work.shelf.known(name)):
+    signature = digest(*((item.name, item.signature) for item in items))
+    if work.shelf and (known := work.shelf.known(name, signature)):
         return known
     try:
         done = list(pool.run(chunked(iter(items), work.chunk, 10 * CHUNK_BYTES)))
@@ -152,7 +159,7 @@ def _do(name: str, items: list[Item], packed: bytes) -> object:
         entry_of_lost(one, work.fields) if isinstance(one, Lost) else one for one in done if one
     ]
     entries.sort(key=lambda entry: entry.n)
-    return work.shelf.write(name, entries) if work.shelf else entries
+    return work.shelf.write(name, entries, signature) if work.shelf else entries
 
 
 @lru_cache(maxsize=1)

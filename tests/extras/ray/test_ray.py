@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from ray.cluster_utils import Cluster
 
 from summarizer import OptionError, WorkerError
-from summarizer.batch import Plan, Run, SummaryOptions
+from summarizer.batch import Fields, Plan, Run, SummaryOptions
 from summarizer.batch.ray import PART, summarize_parts
 from summarizer.cli import main
 from tests.faults.rankers import EXIT, KILL, SLEEP, Obedient, Unhurried, Unready
@@ -197,6 +197,65 @@ def test_the_same_command_does_what_is_missing(joined, store, local, tmp_path):
         "b.jsonl:2",
     ]
     assert summaries(found) == summaries(read_lines(local / "summaries.jsonl"))
+
+
+def shelf_of(folder):
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("summaries-*"))}
+
+
+def test_a_store_that_grew_goes_on_with_what_is_new(joined, store, tmp_path):
+    plan = Plan(store, tmp_path, OPTIONS, forms=("jsonl",))
+    target = tmp_path / "out"
+    list(summarize_parts(str(store), str(target), plan))
+    rows = [json.dumps({"text": compose(40, n)}) for n in range(5)]
+    (store / "2023.jsonl").write_text("\n".join(rows), encoding="utf-8")  # in front of all
+    with (store / "b.jsonl").open("a", encoding="utf-8") as file:
+        file.write("\n" + rows[0])
+    kept = {path.read_bytes(): path.stat().st_mtime_ns for path in target.glob("summaries-*")}
+    list(summarize_parts(str(store), str(target), plan))
+    same = [path for path in target.glob("summaries-*") if path.read_bytes() in kept]
+    assert len(same) == 3  # all of a.jsonl.gz, and the first thousand of b.jsonl
+    assert [path.stat().st_mtime_ns == kept[path.read_bytes()] for path in same] == [True] * 3
+    list(summarize_parts(str(store), str(tmp_path / "whole"), plan))
+    assert shelf_of(target) == shelf_of(tmp_path / "whole")
+    (store / "2024" / "a.jsonl.gz").unlink()
+    list(summarize_parts(str(store), str(target), plan))
+    list(summarize_parts(str(store), str(tmp_path / "less"), plan))
+    assert shelf_of(target) == shelf_of(tmp_path / "less")
+
+
+def test_the_output_inside_the_input_is_not_read(joined, store, tmp_path):
+    plan = Plan(store, tmp_path, OPTIONS, forms=("jsonl",), limit=20)
+    for target in ("out", "out", "more/out"):
+        parts = list(summarize_parts(str(store), str(store / target), plan))
+        assert sum(part.done + len(part.failures) for part in parts) == 20
+
+
+def test_a_folder_that_grew_goes_on(joined, tmp_path):
+    source = tmp_path / "in"
+    source.mkdir()
+    for turn, target in ((0, "out"), (1, "out"), (2, "whole")):
+        for n in range(5 * min(turn, 1), 5 + 5 * min(turn, 1)):
+            (source / f"{9 - n}.txt").write_text(compose(60, n), encoding="utf-8")
+        forms = ("text", "jsonl")
+        with Run(Plan(source, tmp_path / target, OPTIONS, forms=forms, engine="ray")) as run:
+            list(run)
+            assert run.progress.resumed == (5 if turn == 1 else 0)
+    lines = [(tmp_path / name / "summaries.jsonl").read_bytes() for name in ("out", "whole")]
+    assert lines[0] == lines[1]
+
+
+def test_columns_are_kept_of_lost_articles_too(joined, tmp_path):
+    source = tmp_path / "in.jsonl"
+    rows = [{"text": f"{ARTICLE}\n\n{order}", "url": f"u{order}"} for order in ("", EXIT)]
+    source.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    options = SummaryOptions(style="extract", sentences=2, ranker=Obedient())
+    plan = Plan(source, tmp_path / "out", options, Fields(keep=("url",)), engine="ray", workers=1)
+    plan = replace(plan, forms=("jsonl", "parquet"))
+    with Run(plan) as run:
+        assert [outcome.record["url"] for outcome in run] == ["u", f"u{EXIT}"]
+    table = pq.read_table(tmp_path / "out" / "summaries.parquet")
+    assert table.column("url").to_pylist() == ["u", f"u{EXIT}"]
 
 
 def test_a_limit_counts_over_all_files(joined, store, local, tmp_path):

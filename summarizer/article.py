@@ -25,6 +25,7 @@ _HEADING_MARKS = re.compile(
     r"(?:#{1,6} |\d{1,2}(?:\.\d{1,2}){0,2}[.)]? |[IVX]{1,5}[.)] |\*\*|__|[—–-] )+"
 )
 _REFERENCES = re.compile(litter.REFERENCE_HEADINGS, re.IGNORECASE)
+_BOILERPLATE = re.compile(litter.BOILERPLATE_HEADINGS, re.IGNORECASE)
 _REFERENCE_ITEM = re.compile(r"^\[?\d{1,3}[\].)]|//|https?:")
 _CONCLUSION_HEADING = re.compile(litter.CONCLUSION_HEADINGS, re.IGNORECASE)
 _CONCLUSION_OPENING = re.compile(litter.CONCLUSION_OPENING, re.IGNORECASE)
@@ -32,6 +33,7 @@ _CONCLUSION_OPENING = re.compile(litter.CONCLUSION_OPENING, re.IGNORECASE)
 _LONGEST_LITTER = 700  # characters; no pattern needs more
 _TITLE_WORDS = 25
 _HEADING_WORDS = 15
+_BOILERPLATE_SHARE = 2.5  # the whole is at most so much longer than what stands before
 _MOST_TYPOS = 2
 _TYPO_LETTERS = 5
 
@@ -173,7 +175,7 @@ def _role(lines: list[_Line], position: int) -> Role:
 
 def _split_conclusion(lines: list[_Line]) -> tuple[list[_Line], list[_Line]]:
     """Split the article's own conclusion off its end: (body, conclusion)."""
-    lines = _drop_references(lines)
+    lines = _drop_boilerplate(_drop_references(lines))
     size = sum(len(line.text) for line in lines)
     shown = [n for n, line in enumerate(lines) if _looks_like_heading(line.text)]
     last_heading = next((n for n in reversed(shown) if n < len(lines) - 1), -1)
@@ -202,4 +204,16 @@ def _drop_references(lines: list[_Line]) -> list[_Line]:
             return lines[:position]
         if not _REFERENCE_ITEM.search(text):
             break
+    return lines
+
+
+def _drop_boilerplate(lines: list[_Line]) -> list[_Line]:
+    """Leave out what a company says of itself at the end of a release: «О компании»."""
+    size = sum(len(line.text) for line in lines)
+    seen = 0
+    for position, line in enumerate(lines):
+        heading = _BOILERPLATE.fullmatch(_strip_marks(line.text))
+        if position and heading and seen * _BOILERPLATE_SHARE >= size:
+            return lines[:position]
+        seen += len(line.text)
     return lines

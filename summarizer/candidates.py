@@ -11,6 +11,11 @@ from summarizer.errors import EmptyTextError
 
 _LONGEST_CANDIDATE = 200
 _UNFINISHED = re.compile(r"(?:[:;,]|…|\.\.\.)$")
+_LINK = re.compile(r"https?://|\bwww\.")
+_QUESTION_OR_ANSWER = re.compile(
+    r"(?:Вопрос|Корреспондент|Журналист|Интервьюер|Ведущ(?:ий|ая))(?: \d+)? ?[:.—–]|"
+    r"(?:Да|Нет|Конечно|Безусловно|Разумеется|Именно так)[,.!] "
+)
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 
 
@@ -18,7 +23,8 @@ def find_candidates(document: Document) -> npt.NDArray[np.intp]:
     """Return the indices of the sentences that may be chosen.
 
     Not headings, captions and signatures, nothing that breaks off or announces («…:»), nothing
-    that repeats the title, no monsters, no foreign sentences. Where nothing is left, the rules are
+    that repeats the title, no monsters, no foreign sentences, nothing with a link in it, no items
+    of a list, questions or bare answers of an interview. Where nothing is left, the rules are
     relaxed; the title's copies stay out.
 
     Raises:
@@ -28,7 +34,17 @@ def find_candidates(document: Document) -> npt.NDArray[np.intp]:
     if not body:
         raise EmptyTextError("the text is empty: it has nothing besides its title and page litter")
     fit = [s for s in body if s.role == "text" and _is_whole(s.text)]
-    return np.array([s.index for s in fit or body], dtype=np.intp)
+    whole = [s for s in fit if not (s.text[0].islower() or depends_on_question(s.text))]
+    return np.array([s.index for s in whole or fit or body], dtype=np.intp)
+
+
+def depends_on_question(sentence: str) -> bool:
+    """Whether a sentence is the question of an interview, or an answer that needs one.
+
+    >>> depends_on_question("Вопрос: Когда откроют мост?"), depends_on_question("Нет, не в мае.")
+    (True, True)
+    """
+    return _QUESTION_OR_ANSWER.match(sentence) is not None
 
 
 def _repeats(sentence: Sentence, title: str | None) -> bool:
@@ -43,5 +59,6 @@ def _is_whole(text: str) -> bool:
     return (
         not _UNFINISHED.search(text)
         and _CYRILLIC.search(text) is not None
+        and _LINK.search(text) is None
         and text.count(" ") < _LONGEST_CANDIDATE
     )

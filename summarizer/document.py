@@ -1,7 +1,9 @@
 """The immutable values that flow through the pipeline."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
+
+from summarizer.clean.traced import Span, Traced
 
 Role = Literal["text", "heading"]
 
@@ -35,12 +37,22 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An article taken apart: clean text, title, the sentences of the body, its own conclusion."""
+    """An article taken apart: clean text, title, the sentences of the body, its own conclusion.
+
+    ``notes`` say what reading left out. ``origin`` leads from the clean text to what was handed
+    over.
+    """
 
     text: str
     title: str | None
     sentences: tuple[Sentence, ...]
     conclusion: str | None
+    notes: tuple[str, ...] = ()
+    trace: Traced | None = field(default=None, compare=False, repr=False)
+
+    def origin(self, start: int, stop: int) -> Span:
+        """Return where ``text[start:stop]`` stands in the text as it was handed over."""
+        return Span(start, stop) if self.trace is None else self.trace.origin(start, stop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +104,15 @@ class Summary:
         return self.text
 
     def to_dict(self) -> dict[str, Any]:
-        """Everything but the source text, ready for ``json.dumps``."""
+        """Everything but the source text, ready for ``json.dumps``.
+
+        Offsets of evidence count characters of the text as it was handed over.
+        """
+        origins = {
+            source.index: self.document.origin(source.start, source.stop)
+            for sentence in self.sentences
+            for source in sentence.evidence
+        }
         return {
             "title": self.document.title,
             "summary": self.text,
@@ -104,8 +124,8 @@ class Summary:
                     "evidence": [
                         {
                             "index": source.index,
-                            "start": source.start,
-                            "stop": source.stop,
+                            "start": origins[source.index].start,
+                            "stop": origins[source.index].stop,
                             "text": source.text,
                             "score": source.score,
                         }

@@ -8,13 +8,15 @@ from typing import Literal, overload
 
 from summarizer.article import parse
 from summarizer.budget import check_length, plan_budget
-from summarizer.clean import REPLACEMENT, clean
+from summarizer.clean import REPLACEMENT, clean, read_raw
 from summarizer.document import Document, Page, Summary, WrittenSentence
 from summarizer.errors import OptionError, SummarizerError, TextTypeError
 from summarizer.facts import guard
 from summarizer.language import require_russian
 from summarizer.rank import Explaining, Ranker, get_ranker, rank
+from summarizer.remarks import leave_out_foreign, note_on_punctuation
 from summarizer.segment import segment
+from summarizer.short import as_it_is, is_short, make_room_for_the_lead
 from summarizer.words import count_terms
 from summarizer.write import BatchWriter, Job, Writer, Written, get_writer, write_each
 
@@ -71,6 +73,10 @@ class Summarizer:
         self._writer = get_writer(style, writer)
 
     @property
+    def _is_default_length(self) -> bool:
+        return self._sentences is None and self._words is None and self._ratio is None
+
+    @property
     def writer(self) -> Writer:
         """Who writes."""
         return self._writer
@@ -117,10 +123,15 @@ class Summarizer:
         budget = plan_budget(
             ranking.terms.words, sentences=self._sentences, words=self._words, ratio=self._ratio
         )
+        if self._is_default_length:
+            budget = make_room_for_the_lead(budget, document)
         return Job(document, ranking, budget)
 
     def _finish(self, job: Job, written: Written) -> Summary:
-        written = guard(job.document, written, job.budget.words)
+        if self._is_default_length and is_short(job.document, written):
+            written = as_it_is(job.document)
+        else:
+            written = guard(job.document, written, job.budget.words)
         return _compose(job.document, written, f"{self._ranker.name}+{self._writer.name}")
 
     def explain(self, document: Document) -> tuple[dict[str, float], ...]:
@@ -230,10 +241,19 @@ def summarize(
 
 def read(text: str, *, title: str | None = None) -> Document:
     """Run the stages that read: text → clean → article → sentences, not ranked yet."""
-    cleaned = clean(text)
-    require_russian(cleaned)
-    article = parse(cleaned, clean(title or "") or None)
-    return Document(cleaned, article.title, segment(article), article.conclusion)
+    page = read_raw(text)
+    notes = leave_out_foreign(page)
+    require_russian(page.text)
+    article = parse(page.text, clean(title or "") or None)
+    sentences = segment(article)
+    return Document(
+        page.text,
+        article.title,
+        sentences,
+        article.conclusion,
+        notes + note_on_punctuation(sentences),
+        page,
+    )
 
 
 def _compose(document: Document, written: Written, method: str) -> Summary:
@@ -243,7 +263,7 @@ def _compose(document: Document, written: Written, method: str) -> Summary:
         stop = position + len(draft.text)
         sentences.append(WrittenSentence(position, stop, draft.text, draft.evidence))
         position = stop + 1
-    notes = written.notes
+    notes = document.notes + written.notes
     if unreadable := document.text.count(REPLACEMENT):
         noun = "character" if unreadable == 1 else "characters"
         notes += (f"{unreadable} {noun} of the text could not be read",)

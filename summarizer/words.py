@@ -117,6 +117,33 @@ def is_predicate(word: str) -> bool:
 
 
 @lru_cache(maxsize=10_000)
+def is_always_name(word: str) -> bool:
+    """Whether a word's likeliest reading is a name of a person or a place: «россии», «иванов»."""
+    readings = _readings(word)
+    return bool(readings) and any(
+        mark in readings[0].tag for mark in ("Name", "Surn", "Patr", "Geox")
+    )
+
+
+@lru_cache(maxsize=10_000)
+def is_abbreviation(word: str) -> bool:
+    """Whether a word's likeliest reading is an acronym: «сша», «мвд»."""
+    readings = _readings(word)
+    return bool(readings) and "Abbr" in readings[0].tag
+
+
+@lru_cache(maxsize=10_000)
+def is_oblique(word: str) -> bool:
+    """Whether a word is a noun or adjective that cannot be nominative: «городского»."""
+    readings = _readings(word)
+    return bool(readings) and all(
+        reading.tag.POS in ("NOUN", "ADJF", "PRTF") and reading.tag.case != "nomn"
+        for reading in readings
+        if reading.score > 0.05
+    )
+
+
+@lru_cache(maxsize=10_000)
 def is_first_name(word: str) -> bool:
     """Whether a word can be a first name: «вера», «лев»."""
     return any("Name" in reading.tag for reading in _readings(word))

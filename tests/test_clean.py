@@ -45,9 +45,9 @@ def test_an_invisible_character_inside_a_word_goes_away(mark):
     assert clean(f"Зареч{mark}ный район") == "Заречный район"
 
 
-def test_the_zero_width_joiner_stays_for_emoji():
+def test_an_emoji_goes_as_a_whole_with_its_joiners():
     family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
-    assert clean(f"Праздник {family} удался") == f"Праздник {family} удался"
+    assert clean(f"Праздник {family} удался") == "Праздник удался"
 
 
 @pytest.mark.parametrize(
@@ -113,9 +113,9 @@ def test_the_marks_of_a_wiki_go_away():
 
 @pytest.mark.parametrize("mark", ["''", "''а ", "[http://а", "[http://а ", '""'])
 def test_marks_by_the_million_cost_no_time(mark):
-    start = time.perf_counter()
+    start = time.process_time()
     clean(mark * 200_000)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_an_empty_text_stays_empty():

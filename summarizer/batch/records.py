@@ -61,10 +61,10 @@ class Item:
 class Record:
     """What became of one article; ``error`` is None, or the reason why there is no summary.
 
-    ``sentences`` are those of the summary with their evidence (index, offsets into the clean
-    text, text, score), as ``Summary.to_dict`` gives them. ``model`` names the weights, ``tokens``
-    are what a language model ``read`` and has ``written``, where it counts, ``kept`` holds the
-    columns that were asked for.
+    ``sentences`` are those of the summary with their evidence (index, offsets into the text as it
+    was handed over, text, score), as ``Summary.to_dict`` gives them. ``model`` names the weights,
+    ``tokens`` are what a language model ``read`` and has ``written``, where it counts, ``kept``
+    holds the columns that were asked for.
     """
 
     id: str

@@ -27,6 +27,10 @@ _REACH_BACK = 200
 _WINDOW_OF_RAZDEL = 10_000
 """In characters: without boundaries razdel's time grows with the square of the length."""
 
+_MARK = re.compile(
+    r"(?:[•●▪■◦○·‣⁃►▶➤✓✔★☆◆] ?|[*+] |\(?\d{1,2}\) ?|\d{1,2}\. (?=[«А-ЯЁA-Z])|"
+    r"\(?[а-яa-z]\) |[–—-] (?=[а-яё])|(?:Ответ|ОТВЕТ)(?: \d{1,2})? ?[:.—–] ?)+"
+)
 _LINE = re.compile(r"[^\n]+")
 _PAIRS = {"«": "»", "„": "“", "(": ")"}
 _PAIRED = re.compile(r'[«»„“()"]')
@@ -44,7 +48,10 @@ def segment(article: Article) -> tuple[Sentence, ...]:
     """
     sentences: list[Sentence] = []
     for number, paragraph in enumerate(article.paragraphs):
-        for start, stop in _spans(article.text, paragraph):
+        for first, stop in _spans(article.text, paragraph):
+            start = first
+            if first == paragraph.start and paragraph.role == "text":
+                start = behind_mark(article.text, first, stop)
             sentence = article.text[start:stop]
             if _ATTRIBUTION.fullmatch(sentence) is None:
                 index = len(sentences)
@@ -52,6 +59,16 @@ def segment(article: Article) -> tuple[Sentence, ...]:
         if len(sentences) > MAX_SENTENCES:
             raise TextTooLongError(len(sentences), MAX_SENTENCES, "sentences")
     return tuple(sentences)
+
+
+def behind_mark(text: str, start: int, stop: int) -> int:
+    """Return where a line begins behind the number or bullet of an item.
+
+    >>> behind_mark("1. Мост открыт.", 0, 15), behind_mark("• Мост открыт.", 0, 14)
+    (3, 2)
+    """
+    mark = _MARK.match(text, start, stop)
+    return mark.end() if mark and mark.end() < stop else start
 
 
 def split(text: str) -> tuple[Sentence, ...]:

@@ -1,0 +1,101 @@
+"""What posts and transcripts carry: emoji, tags, @names and links in a row, time codes."""
+
+import re
+
+from summarizer.clean.traced import Traced
+from summarizer.data.litter import CREDIT_IN_BRACKETS, CREDIT_IN_FRONT, POINTERS
+
+_PICTURES = (
+    r"\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2300-\u23ff\u25a0-\u25ff\u203c\u2049\ufe0f\u200d\u20e3"
+    r"\U000e0020-\U000e007f\u3030\u303d\u3297\u3299"
+)
+_ANY = re.compile(rf"[{_PICTURES}]")
+_KEYCAP = re.compile(r"([0-9])\ufe0f?\u20e3")
+_RUN = re.compile(rf"[ \t]*(?:[{_PICTURES}]+[ \t]*)+")
+_DIVIDER = "\U0001f539"  # stands for the number of an item inside a line
+_BULLETS = "●▪■◦○►▶➤✓✔▫◆◾◽"
+_HEARTS = frozenset("❤♥💙💚💛💜🧡🖤💓💕💖💗♡")
+_STOP = re.compile(r"[.!?…:;,—–-][»\")]?$")
+_CAPITAL = re.compile(r"[«„\"(]?[A-ZА-ЯЁ0-9#@]|$|\n|https?:")
+
+_TAG = r"[#@][\w.-]*\w"
+_LINK = r"(?:https?://|www\.|t\.me/|vk\.com/)[^\s<>«»]+"
+_MARK = rf"(?:{_TAG}|{_LINK})"
+# Two in a row, or one behind the last stop of a line.
+_ROW = re.compile(rf"(?<![\w@#])(?:{_MARK}[ ,|/·]*){{2,50}}(?=[ \t]*(?:$|[А-ЯЁ\n]))", re.MULTILINE)
+_LAST = re.compile(rf"(?<=[.!?…»)]) +(?:{_MARK}[ ,|/·]*)+$", re.MULTILINE)
+_FIRST = re.compile(rf"^(?:{_TAG}[ ,|/·]*)+(?=[А-ЯЁ«]|$)", re.MULTILINE)
+_LINE_OF_LINKS = re.compile(rf"^[^\w\n]*(?:{_MARK}[ ,|/·]*)+$", re.MULTILINE)
+_POINTER = re.compile(
+    rf"(?:(?<=[.!?…»)]) +|^)(?:{POINTERS})(?: [а-яё]+){{0,4}} ?[:—–-]? ?(?:{_MARK}[ ,]*)+\.?"
+    r"(?=$| |\n)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_BRACKETED = re.compile(rf" ?\((?:см\. |источник: )?{_LINK}\)")
+_TAG_LAST = re.compile(r"(?<=[а-яё\d»)])((?: #\w+)+)(?=[ \t]*$)", re.MULTILINE)
+_TAGGED = re.compile(
+    r"(?<=\s)#(?=[а-яё]{2,})(?<!тегом #)(?<!теги #)(?<!тегу #)(?<!меткой #)|(?<=\n)#(?=[а-яё]{2,} )"
+)
+_NAMED = re.compile(r"(?:тег|метк)[а-яё]* *$", re.IGNORECASE)
+
+_CREDIT = re.compile(rf"^{CREDIT_IN_FRONT}", re.MULTILINE)
+_CREDIT_INSIDE = re.compile(CREDIT_IN_BRACKETS, re.IGNORECASE)
+
+_TIME = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
+_TIME_CODE = re.compile(
+    rf"^[ \t]*(?:[\[(]{_TIME}(?: ?(?:-->|[-–—]) ?{_TIME})?[\])]|{_TIME} ?(?:-->|→) ?{_TIME}|"
+    r"\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?)[ \t]*[-–—:|]?[ \t]*",
+    re.MULTILINE,
+)
+_INNER_CODE = re.compile(r"[ \t]*\[\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?\]")
+
+
+def strip_posts(page: Traced) -> None:
+    """«Каток открыт 🎉 Он работает до 22 #каток @zima» → «Каток открыт. Он работает до 22.»."""
+    text = page.text
+    if "©" in text or "(c)" in text.lower() or "(с)" in text.lower():
+        page.sub(_CREDIT, "")
+    if "(" in text or "[" in text:
+        page.sub(_CREDIT_INSIDE, "")
+    if ":" in text:
+        page.sub(_TIME_CODE, "")
+        if "[" in text:
+            page.sub(_INNER_CODE, "")
+    if _ANY.search(page.text):
+        page.sub(_KEYCAP, lambda match: f"{match.group(1)}. " if _opens_line(match) else _DIVIDER)
+        page.sub(_RUN, _picture)
+    if "#" in text or "@" in text or "http" in text or "www." in text or "t.me/" in text:
+        page.sub(_BRACKETED, "")
+        page.sub(_POINTER, "")
+        for pattern in (_LINE_OF_LINKS, _ROW, _LAST, _FIRST):
+            page.sub(pattern, "")
+        page.sub(_TAG_LAST, lambda match: None if _named(match) else "")
+        page.sub(_TAGGED, "")
+
+
+def _named(match: re.Match[str]) -> bool:
+    return _NAMED.search(match.string[max(0, match.start() - 14) : match.start()]) is not None
+
+
+def _opens_line(match: re.Match[str]) -> bool:
+    return match.string[: match.start()].rpartition("\n")[2].strip() == ""
+
+
+def _picture(match: re.Match[str]) -> str | None:
+    """Return what stands for a run of emoji: nothing, a space, or the full stop that it is."""
+    text, run = match.string, match.group()
+    if all(mark in _BULLETS for mark in run.strip()):
+        return None
+    before = text[max(0, match.start() - 3) : match.start()]
+    after = text[match.end() : match.end() + 8]
+    if not before or before.endswith("\n"):
+        return ""
+    last = after == "" or after.startswith("\n")
+    if _STOP.search(before):
+        return "" if last else " "
+    if _CAPITAL.match(after) and not set(run) & _HEARTS:
+        words = text[: match.start()].rpartition("\n")[2].split()
+        if last and len(words) < 4:  # a heading with a picture
+            return ""
+        return "." if last else ". "
+    return " " if after[:1].isalnum() or after[:1] in "«(—" else ""

@@ -1,0 +1,39 @@
+"""Texts so short that a summary is no shorter."""
+
+from dataclasses import replace
+
+from summarizer.budget import Budget
+from summarizer.document import Document, Sentence
+from summarizer.words import count_words
+from summarizer.write import Draft, Written
+
+_SHORT = 50
+_LONGEST_LEAD = 60
+_FORMULA = 7
+NOTE = "the text is too short to be summarized: it is given as it is"
+
+
+def is_short(document: Document, written: Written) -> bool:
+    """Whether a text has ``_SHORT`` words or fewer, or a summary of it is as long as it is."""
+    body = sum(count_words(sentence.text) for sentence in shown(document))
+    summary = sum(count_words(draft.text) for draft in written.drafts)
+    return 0 < body <= max(_SHORT, summary)
+
+
+def as_it_is(document: Document) -> Written:
+    """Give the whole text, with a note."""
+    return Written(tuple(Draft(s.text, (s,)) for s in shown(document)), (NOTE,))
+
+
+def make_room_for_the_lead(budget: Budget, document: Document) -> Budget:
+    """Let the first sentence fit, even over the default budget."""
+    lead = next((s for s in document.sentences if s.role == "text"), None)
+    if lead is None or budget.words is None:
+        return budget
+    needed = min(count_words(lead.text), _LONGEST_LEAD) + _FORMULA
+    return budget if needed <= budget.words else replace(budget, words=needed)
+
+
+def shown(document: Document) -> tuple[Sentence, ...]:
+    """Return the sentences of the body; headings only where there is nothing else."""
+    return tuple(s for s in document.sentences if s.role == "text") or document.sentences

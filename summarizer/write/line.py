@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from summarizer.candidates import depends_on_question
 from summarizer.data import phrases
 from summarizer.document import Sentence
 from summarizer.syntax import Token, Tree, parse
@@ -85,8 +84,6 @@ def rewrite(sentence: Sentence, context: Context) -> Line | Reject:
     tree = context.tree_of(index) if stripped == sentence.text else parse([stripped])[0]
     if tree is None or not tree.tokens:
         return Reject("a heading, or too long to parse")
-    if depends_on_question(sentence.text):
-        return Reject("an answer without its question")
     tree = reread(tree, strip_heading(tree, context.text))
     reported = report(tree, index, context)
     if reported is None:

@@ -16,6 +16,11 @@ _SHORT_ARTICLE = 225
 _GROWTH = 0.2
 _LARGEST_SHARE = 0.55
 
+LENGTHS = {"short": 0.5, "medium": 1.0, "long": 1.8}
+"""Length by name → how many times the default length."""
+
+_LONG_SHARE = 0.75
+
 
 @dataclass(frozen=True, slots=True)
 class Budget:
@@ -32,17 +37,17 @@ class Budget:
     loose: bool = False
 
 
-def check_length(sentences: object, words: object, ratio: object) -> None:
+def check_length(sentences: object, words: object, ratio: object, length: object = None) -> None:
     """Raise BudgetError unless at most one length is given and it is possible."""
-    given = {
-        name: value
-        for name, value in (("sentences", sentences), ("words", words), ("ratio", ratio))
-        if value is not None
-    }
+    asked = {"sentences": sentences, "words": words, "ratio": ratio, "length": length}
+    given = {name: value for name, value in asked.items() if value is not None}
     if len(given) > 1:
         raise BudgetError(f"give one length, not {len(given)}: {', '.join(given)}")
     for name, value in given.items():
-        if name == "ratio":
+        if name == "length":
+            possible = isinstance(value, str) and value in LENGTHS
+            wanted = " or ".join(map(repr, LENGTHS))
+        elif name == "ratio":
             possible = isinstance(value, Real) and 0 < float(value) <= 1
             wanted = "a number above 0, at most 1"
         else:
@@ -58,24 +63,28 @@ def plan_budget(
     sentences: int | None = None,
     words: int | None = None,
     ratio: float | None = None,
+    length: str | None = None,
 ) -> Budget:
-    """Turn the length asked for (at most one of the three) into a budget for one document.
+    """Turn the length asked for (at most one of the four) into a budget for one document.
 
     Args:
         lengths: words of every sentence of the body.
         sentences: most sentences.
         words: most words.
         ratio: share of the body's sentences and of its words; at least one sentence.
+        length: one of ``LENGTHS``; without any of the four it is ``"medium"``.
     """
     if sentences is not None:
         return Budget(sentences=sentences)
     if words is not None:
         return Budget(words=words)
-    length = int(lengths.sum())
+    total = int(lengths.sum())
     if ratio is not None:
         most = max(1, math.floor(ratio * len(lengths)))
-        return Budget(sentences=most, words=math.floor(ratio * length), loose=True)
-    growth = max(1.0, length / _SHORT_ARTICLE) ** _GROWTH
-    allowed = min(_LARGEST_SHARE * length, _DEFAULT_WORDS * growth)
+        return Budget(sentences=most, words=math.floor(ratio * total), loose=True)
+    growth = max(1.0, total / _SHORT_ARTICLE) ** _GROWTH
+    factor = LENGTHS[length or "medium"]
+    share = min(_LONG_SHARE, factor * _LARGEST_SHARE)
+    allowed = min(share * total, factor * _DEFAULT_WORDS * growth)
     most = math.ceil(allowed / _WORDS_A_SENTENCE)
     return Budget(sentences=most, words=math.floor(allowed), aim=max(1, most - 1), loose=True)

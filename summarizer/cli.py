@@ -17,6 +17,7 @@ from summarizer.batch.formats import format_of, tell_kinds
 from summarizer.batch.options import STANDARD_OUTPUT, Engine, Form, Format
 from summarizer.batch.readers import ReadFailure, read_bytes
 from summarizer.batch.run import count_cores
+from summarizer.budget import LENGTHS
 from summarizer.document import Page, Summary, Tokens, sum_tokens
 from summarizer.errors import OptionError, ReadError, SummarizerError
 from summarizer.facts import KINDS, check, to_object, to_table
@@ -43,6 +44,11 @@ _FLAGS = (
     ),
     click.option("--sentences", type=int, metavar="N", help="At most N sentences."),
     click.option("--words", type=int, metavar="N", help="At most N words."),
+    click.option(
+        "--length",
+        type=click.Choice(list(LENGTHS)),
+        help="Half of what suits the article, that, or near twice as much.",
+    ),
     click.option("--ratio", type=float, metavar="X", help="At most this share, 0 < X <= 1."),
     click.option(
         "--ranker",
@@ -110,8 +116,15 @@ def main() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+class _Place(click.Path):
+    """A path, or a URL, which nobody looks up here."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return value if "://" in value else super().convert(value, param, ctx)
+
+
 @main.command("file")
-@click.argument("file", type=_READABLE)
+@click.argument("file", type=_Place(exists=True, allow_dash=True, path_type=Path))
 @_summarizer_flags
 @click.option("--json", "as_json", is_flag=True, help="Print the summary with its evidence.")
 @click.option(
@@ -120,11 +133,11 @@ def main() -> None:
     metavar="PAGE",
     help="Also write a page that shows where each sentence came from.",
 )
-def file_command(file: Path, as_json: bool, report: Path | None, **options: Any) -> None:
+def file_command(file: Path | str, as_json: bool, report: Path | None, **options: Any) -> None:
     """Print the summary of one article.
 
-    FILE is .txt, .md, .html, .docx, .pdf, .rtf, .fb2, .eml, .srt or .vtt, gzipped or not, or - for
-    standard input. What it is its bytes tell, where its name does not.
+    FILE is .txt, .md, .html, .docx, .pdf, .rtf, .fb2, .eml, .srt or .vtt, gzipped or not, - for
+    standard input, or the URL of a web page. What it is its bytes tell, where its name does not.
     """
     summarizer = _set_up(options).build()
     page = _read(file)
@@ -140,13 +153,6 @@ def file_command(file: Path, as_json: bool, report: Path | None, **options: Any)
     if not as_json:
         for note in summary.notes:
             click.echo(f"note: {note}", err=True)
-
-
-class _Place(click.Path):
-    """A path, or a URL, which nobody looks up here."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        return value if "://" in value else super().convert(value, param, ctx)
 
 
 @main.command("batch")
@@ -408,7 +414,11 @@ def check_command(article: Path, summary: Path, as_json: bool, kinds: tuple[str,
         sys.exit(FAILED)
 
 
-def _read(file: Path) -> Page:
+def _read(file: Path | str) -> Page:
+    if isinstance(file, str):
+        from summarizer.fetch import fetch_page
+
+        return fetch_page(file)
     if str(file) == "-":
         return _read_standard_input()
     if file.is_dir():
@@ -418,9 +428,9 @@ def _read(file: Path) -> Page:
     return read_page(file)
 
 
-def _write_page(report: Path, file: Path, summary: Summary, summarizer: Summarizer) -> None:
-    name = file.name if str(file) != "-" else ""
-    if name:
+def _write_page(report: Path, file: Path | str, summary: Summary, summarizer: Summarizer) -> None:
+    name = file if isinstance(file, str) else file.name if str(file) != "-" else ""
+    if name and isinstance(file, Path):
         check_place(report, file)
     write_page(report, explained(Entry.of(name, summary), summarizer))
 

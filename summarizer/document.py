@@ -35,7 +35,7 @@ class Sentence:
     score: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Document:
     """An article taken apart: clean text, title, the sentences of the body, its own conclusion.
 
@@ -53,6 +53,9 @@ class Document:
     def origin(self, start: int, stop: int) -> Span:
         """Return where ``text[start:stop]`` stands in the text as it was handed over."""
         return Span(start, stop) if self.trace is None else self.trace.origin(start, stop)
+
+    def __repr__(self) -> str:
+        return f"Document({_begin(self.title or self.text)!r}, {_count(self.sentences)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def sum_tokens(*counts: Tokens | None) -> Tokens | None:
     return Tokens(sum(count.read for count in counted), sum(count.written for count in counted))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Summary:
     """A summary that can be traced: every sentence to its evidence in ``document``.
 
@@ -103,11 +106,44 @@ class Summary:
     def __str__(self) -> str:
         return self.text
 
+    def __repr__(self) -> str:
+        return f"Summary({_begin(self.text)!r}, {_count(self.sentences)}, {self.method!r})"
+
+    def _repr_html_(self) -> str:
+        """Show a notebook the text, each sentence with its evidence under the pointer."""
+        from html import escape
+
+        lines = (
+            f'<span title="{escape(" ".join(s.text for s in line.evidence))}">'
+            f"{escape(line.text)}</span>"
+            for line in self.sentences
+        )
+        notes = "".join(f"<br><small>{escape(note)}</small>" for note in self.notes)
+        return f"<p>{' '.join(lines)}{notes}</p>"
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """Nouns that tell what the article is about, weightiest first; counted when asked for."""
+        from summarizer.subjects import find_keywords
+
+        return find_keywords(self.document)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Who and what the article names, most often first; looked for when asked for."""
+        from summarizer.subjects import find_names
+
+        return find_names(self.document)
+
     def to_dict(self) -> dict[str, Any]:
         """Everything but the source text, ready for ``json.dumps``.
 
         Offsets of evidence count characters of the text as it was handed over.
         """
+        return {**self.to_record(), "keywords": list(self.keywords), "names": list(self.names)}
+
+    def to_record(self) -> dict[str, Any]:
+        """Return the same without keywords and names, which take time of their own."""
         origins = {
             source.index: self.document.origin(source.start, source.stop)
             for sentence in self.sentences
@@ -139,3 +175,13 @@ class Summary:
             "notes": list(self.notes),
             "tokens": None if self.tokens is None else asdict(self.tokens),
         }
+
+
+def _begin(text: str) -> str:
+    """Return the beginning of a text, for a line of a terminal."""
+    line = " ".join(text[:80].split())
+    return line if len(text) <= 60 else f"{line[:60]}…"
+
+
+def _count(sentences: tuple[object, ...]) -> str:
+    return f"{len(sentences)} sentence{'' if len(sentences) == 1 else 's'}"

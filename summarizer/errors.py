@@ -16,6 +16,7 @@ SummarizerError
 │   ├── ReadError                    cannot be read as an article
 │   ├── WriteError                   cannot be written
 │   └── JournalError                 the journal of a batch cannot be kept
+├── FetchError                       a URL cannot be read as an article
 ├── WorkerError                      an article cost the worker process its life
 │   └── SlowError                    it took longer than allowed
 └── MissingExtraError (ImportError)  an optional dependency is not installed
@@ -144,6 +145,18 @@ class WriteError(FileError):
 
 class JournalError(FileError):
     """The journal of a batch cannot be read or written; what it holds is safe."""
+
+
+class FetchError(SummarizerError):
+    """What ``url`` names cannot be read as an article, for ``reason``."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.url = url
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type, tuple[str, str]]:
+        return type(self), (self.url, self.reason)
 
 
 class WorkerError(SummarizerError):

@@ -21,6 +21,7 @@ from summarizer.words import count_terms
 from summarizer.write import BatchWriter, Job, Writer, Written, get_writer, write_each
 
 Style = Literal["conclusion", "extract"]
+Length = Literal["short", "medium", "long"]
 
 DEFAULT_RANKER = "learned"
 
@@ -38,8 +39,9 @@ class Summarizer:
         sentences: most sentences of the summary.
         words: most words of the summary, formulas included. A word is what white space
             separates or a run of letters and digits, whichever count is larger.
-        ratio: share of the article's sentences and words, above 0, at most 1. At most one of the
-            three; without any, the length suits the article.
+        ratio: share of the article's sentences and words, above 0, at most 1.
+        length: ``"short"``, ``"medium"`` or ``"long"``: half of the length that suits the article,
+            that length, near twice as much. At most one of the four; without any it is medium.
         ranker: ``"learned"``, ``"lead"``, ``"centrality"``, or any ``summarizer.rank.Ranker``.
         writer: who writes a conclusion: ``"rules"``, a model by its name on the hub or its folder
             (the extra ``seq2seq``; ``summarizer.write.seq2seq.Seq2SeqWriter`` has its options),
@@ -59,16 +61,18 @@ class Summarizer:
         sentences: int | None = None,
         words: int | None = None,
         ratio: float | None = None,
+        length: Length | None = None,
         ranker: str | Ranker = DEFAULT_RANKER,
         writer: str | Writer | None = None,
     ) -> None:
-        check_length(sentences, words, ratio)
+        check_length(sentences, words, ratio, length)
         if title is not None and not isinstance(title, str):
             raise TextTypeError(f"a title is a str, not {type(title).__name__}")
         self._title = title
         self._sentences = sentences
         self._words = words
         self._ratio = ratio
+        self._length = length
         self._ranker = get_ranker(ranker)
         self._writer = get_writer(style, writer)
 
@@ -121,7 +125,11 @@ class Summarizer:
             ),
         )
         budget = plan_budget(
-            ranking.terms.words, sentences=self._sentences, words=self._words, ratio=self._ratio
+            ranking.terms.words,
+            sentences=self._sentences,
+            words=self._words,
+            ratio=self._ratio,
+            length=self._length,
         )
         if self._is_default_length:
             budget = make_room_for_the_lead(budget, document)
@@ -219,10 +227,26 @@ def summarize(
     sentences: int | None = None,
     words: int | None = None,
     ratio: float | None = None,
+    length: Length | None = None,
     ranker: str | Ranker = DEFAULT_RANKER,
     writer: str | Writer | None = None,
 ) -> Summary:
-    """Summarize one Russian article; ``Summarizer`` says what the keywords mean.
+    """Summarize one Russian article.
+
+    Args:
+        text: the article, as it was pasted.
+        title: its title, where it came apart from the text.
+        style: ``"conclusion"`` writes one concluding paragraph, ``"extract"`` takes sentences as
+            they stand.
+        sentences: most sentences.
+        words: most words.
+        ratio: largest share of the article, above 0, at most 1.
+        length: ``"short"``, ``"medium"`` or ``"long"``. At most one of the four.
+        ranker: ``"learned"``, ``"lead"``, ``"centrality"``, or an object.
+        writer: ``"rules"``, a model by its name on the hub or its folder, or an object.
+
+    Returns:
+        A ``Summary``: ``str()`` of it is the text; ``sentences`` tell what each was written from.
 
     Raises:
         InputError: the text is empty, too long, not Russian, or not a ``str``.
@@ -234,6 +258,7 @@ def summarize(
         sentences=sentences,
         words=words,
         ratio=ratio,
+        length=length,
         ranker=ranker,
         writer=writer,
     ).summarize(text)

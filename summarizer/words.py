@@ -262,6 +262,60 @@ def is_nominative(word: str) -> bool:
     return any(r.tag.POS == "NOUN" and r.tag.case == "nomn" for r in _readings(word))
 
 
+@lru_cache(maxsize=10_000)
+def dictionary_noun(lemma_: str) -> str | None:
+    """Return a common noun as the dictionary writes it: «самолет» → «самолёт»; None for others."""
+    readings = _readings(lemma_)
+    if not _is_known(readings) or readings[0].tag.POS != "NOUN" or _is_name(readings[0]):
+        return None
+    return str(readings[0].normal_form)
+
+
+@lru_cache(maxsize=10_000)
+def find_cases(word: str) -> frozenset[str]:
+    """Return the cases that a lower-case word may stand in; none of what does not decline."""
+    readings = _readings(word)
+    if any("Fixd" in reading.tag for reading in readings):
+        return frozenset()
+    return frozenset(str(r.tag.case) for r in readings if r.tag.case is not None)
+
+
+def put_in_nominative(words: tuple[str, ...]) -> str | None:
+    """Put a name into the nominative; None where the dictionary can't tell how.
+
+    >>> put_in_nominative(("Петром", "Орловым")), put_in_nominative(("Москве",))
+    ('Пётр Орлов', 'Москва')
+    """
+    readings = [
+        [r for r in _readings(word.lower()) if r.tag.case and "Fixd" not in r.tag] for word in words
+    ]
+    for first in sorted(readings[0], key=lambda r: r.tag.number == "plur"):
+        shown: list[str] = []
+        for word, choices in zip(words, readings, strict=True):
+            like = (r for r in choices if _agrees(r, first))
+            named = sorted(like, key=lambda r: not _is_name(r))
+            form = named[0].inflect({"nomn"}) if named else None
+            if form is None:
+                break
+            shown.append(form.word if word.islower() else _capitals_of(word, form.word))
+        else:
+            return " ".join(shown)
+    return None
+
+
+def _agrees(reading: Any, other: Any) -> bool:
+    tag, like = reading.tag, other.tag
+    if (tag.case, tag.number) != (like.case, like.number):
+        return False
+    return None in {tag.gender, like.gender} or tag.gender == like.gender
+
+
+def _capitals_of(word: str, form: str) -> str:
+    """Return a form with the capitals of the word that it is of: «Нью-Йорке» → «Нью-Йорк»."""
+    parts = zip(word.split("-"), form.split("-"), strict=False)
+    return "-".join(new[:1].upper() + new[1:] if old[:1].isupper() else new for old, new in parts)
+
+
 def _is_known(readings: list[Any]) -> bool:
     return bool(readings) and bool(readings[0].is_known)
 

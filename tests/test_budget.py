@@ -71,3 +71,28 @@ def test_the_default_length_grows_with_the_article_and_slower():
     words = [plan("\n".join(POOL * times)).words for times in (1, 2, 4, 8)]
     assert words == sorted(words)
     assert words[3] < 2 * words[0]
+
+
+@pytest.mark.parametrize("value", ["tiny", "", 1, True, ["short"]])
+def test_a_length_of_another_name_is_refused(value):
+    with pytest.raises(BudgetError, match="length is 'short' or 'medium' or 'long'"):
+        check_length(None, None, None, value)
+
+
+def test_a_length_by_name_goes_with_no_other():
+    with pytest.raises(BudgetError, match="give one length"):
+        check_length(None, 50, None, "short")
+
+
+def test_lengths_by_name_grow():
+    text = " ".join(POOL)
+    short, medium, long = (plan(text, length=name) for name in ("short", "medium", "long"))
+    assert medium == plan(text)
+    assert short.words == pytest.approx(0.5 * medium.words, abs=1)
+    assert long.words == pytest.approx(1.8 * medium.words, abs=1)
+    assert short.sentences < medium.sentences < long.sentences
+
+
+def test_a_long_summary_of_a_short_text_is_still_one():
+    total = sum(map(count_words, SENTENCES))
+    assert plan(ARTICLE, length="long").words <= 0.75 * total

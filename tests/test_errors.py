@@ -15,6 +15,7 @@ EXAMPLES = {
     "UnknownNameError": ("ranker", "x", ("lead", "centrality")),
     "FileError": (Path("a.txt"), "something"),
     "ReadError": (Path("a.txt"), "no such file"),
+    "FetchError": ("https://example.org/", "not found"),
     "WriteError": (Path("a.txt"), "File name too long"),
     "BusyError": (Path("out"),),
     "ChangedError": (Path("out"), ("words (None then, 50 now)",)),

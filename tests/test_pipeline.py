@@ -326,6 +326,8 @@ def test_a_summary_is_json_with_the_offsets_of_its_evidence(style):
         "method",
         "notes",
         "tokens",
+        "keywords",
+        "names",
     }
     for sentence in record["sentences"]:
         assert summary.text[sentence["start"] : sentence["stop"]] == sentence["text"]

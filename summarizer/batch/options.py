@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from summarizer import __version__
-from summarizer.pipeline import DEFAULT_RANKER, Style, Summarizer
+from summarizer.pipeline import DEFAULT_RANKER, Length, Style, Summarizer
 from summarizer.rank import Ranker
 from summarizer.write import Writer
 
@@ -37,6 +37,7 @@ class SummaryOptions:
     sentences: int | None = None
     words: int | None = None
     ratio: float | None = None
+    length: Length | None = None
     ranker: str | Ranker = DEFAULT_RANKER
     writer: str | Writer | None = None
 

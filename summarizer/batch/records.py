@@ -62,7 +62,7 @@ class Record:
     """What became of one article; ``error`` is None, or the reason why there is no summary.
 
     ``sentences`` are those of the summary with their evidence (index, offsets into the text as it
-    was handed over, text, score), as ``Summary.to_dict`` gives them. ``model`` names the weights,
+    was handed over, text, score), as ``Summary.to_record`` gives them. ``model`` names the weights,
     ``tokens`` are what a language model ``read`` and has ``written``, where it counts, ``kept``
     holds the columns that were asked for.
     """
@@ -238,7 +238,7 @@ def _record(
     model: str | None,
     kept: dict[str, Any],
 ) -> Record:
-    found = summary.to_dict()
+    found = summary.to_record()
     return Record(
         id=identity,
         source=item.name,

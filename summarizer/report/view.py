@@ -128,6 +128,16 @@ class Article:
         return sum(count_words(sentence.text) for sentence in self.summary.document.sentences)
 
     @cached_property
+    def keywords(self) -> tuple[str, ...]:
+        """What the article is about."""
+        return self.summary.keywords
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Who and what it names."""
+        return self.summary.names
+
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The sentences of the summary."""
         return tuple(

@@ -31,6 +31,8 @@ _SUMMARY = {
         "title": {"type": ["string", "null"]},
         "summary": {"type": "string"},
         "sentences": {"type": "array", "items": _SENTENCE},
+        "keywords": {"type": "array", "items": {"type": "string"}},
+        "names": {"type": "array", "items": {"type": "string"}},
         "conclusion": {"type": ["string", "null"], "description": "The article's own."},
         "method": {"type": "string"},
         "notes": {"type": "array", "items": {"type": "string"}},
@@ -151,8 +153,8 @@ th, td {{ text-align: left; padding: .15rem 1rem .15rem 0; vertical-align: top }
 {_rows(SUMMARIZE)}
 <pre>curl -s localhost:8000/summarize -H 'content-type: application/json' \\
   -d '{{"text": "Мост через Каменку открыли в мае. Его строили два года.", "sentences": 1}}'</pre>
-<p>At most one of sentences, words, ratio. The answer has the summary and, of each of its sentences,
-the source sentences that it was written from.
+<p>At most one of sentences, words, ratio, length. The answer has the summary and, of each of its
+sentences, the source sentences that it was written from.
 <h2>POST /check</h2>
 {_rows(CHECK)}
 <p>The answer lists the numbers, dates, names, quotations and negations of the summary that the

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
+from summarizer.budget import LENGTHS
 from summarizer.rank import RANKERS
 from summarizer.serve.limits import Refusal
 from summarizer.write import STYLES
@@ -22,6 +23,7 @@ SUMMARIZE: dict[str, Any] = {
         "sentences": {"type": "integer", "minimum": 1, "maximum": MOST},
         "words": {"type": "integer", "minimum": 1, "maximum": MOST},
         "ratio": {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
+        "length": {"type": "string", "enum": list(LENGTHS)},
         "ranker": {"type": "string", "enum": list(RANKERS), "default": "learned"},
     },
 }

@@ -67,7 +67,7 @@ def test_a_text_and_its_record_say_what_the_summarizer_says(plan):
     (outcome,) = run(plan)
     summary = OPTIONS.build().summarize(ARTICLE)
     assert (plan.target / "a.txt").read_bytes().decode("utf-8") == f"{summary}\n"
-    expected = summary.to_dict()
+    expected = summary.to_record()
     assert {key: outcome.record[key] for key in expected} == expected
     evidence = outcome.record["sentences"][0]["evidence"][0]
     assert summary.document.text[evidence["start"] : evidence["stop"]] == evidence["text"]

@@ -40,7 +40,7 @@ _FLAGS = (
         type=click.Choice(list(STYLES)),
         default="conclusion",
         show_default=True,
-        help="One concluding paragraph, or sentences as they stand.",
+        help="One concluding paragraph, short lines, one sentence, or sentences as they stand.",
     ),
     click.option("--sentences", type=int, metavar="N", help="At most N sentences."),
     click.option("--words", type=int, metavar="N", help="At most N words."),

@@ -20,7 +20,7 @@ from summarizer.short import as_it_is, is_short, make_room_for_the_lead
 from summarizer.words import count_terms
 from summarizer.write import BatchWriter, Job, Writer, Written, get_writer, write_each
 
-Style = Literal["conclusion", "extract"]
+Style = Literal["conclusion", "theses", "headline", "extract"]
 Length = Literal["short", "medium", "long"]
 
 DEFAULT_RANKER = "learned"
@@ -34,8 +34,9 @@ class Summarizer:
     Args:
         title: title of every text that comes without one of its own. With a title given, a
             text's first line is taken for it only where it repeats it.
-        style: ``"conclusion"`` writes one concluding paragraph; ``"extract"`` returns sentences
-            of the body as they stand, never the title.
+        style: ``"conclusion"`` writes one concluding paragraph; ``"theses"`` three to seven short
+            lines, each to be read alone; ``"headline"`` one sentence of at most twenty words;
+            ``"extract"`` returns sentences of the body as they stand, never the title.
         sentences: most sentences of the summary.
         words: most words of the summary, formulas included. A word is what white space
             separates or a run of letters and digits, whichever count is larger.
@@ -140,7 +141,8 @@ class Summarizer:
             written = as_it_is(job.document)
         else:
             written = guard(job.document, written, job.budget.words)
-        return _compose(job.document, written, f"{self._ranker.name}+{self._writer.name}")
+        method = f"{self._ranker.name}+{self._writer.name}"
+        return _compose(job.document, written, method, getattr(self._writer, "separator", " "))
 
     def explain(self, document: Document) -> tuple[dict[str, float], ...]:
         """Say what moved the score of every sentence of ``summary.document``.
@@ -236,8 +238,8 @@ def summarize(
     Args:
         text: the article, as it was pasted.
         title: its title, where it came apart from the text.
-        style: ``"conclusion"`` writes one concluding paragraph, ``"extract"`` takes sentences as
-            they stand.
+        style: ``"conclusion"`` writes one concluding paragraph, ``"theses"`` short lines,
+            ``"headline"`` one sentence, ``"extract"`` takes sentences as they stand.
         sentences: most sentences.
         words: most words.
         ratio: largest share of the article, above 0, at most 1.
@@ -281,19 +283,19 @@ def read(text: str, *, title: str | None = None) -> Document:
     )
 
 
-def _compose(document: Document, written: Written, method: str) -> Summary:
+def _compose(document: Document, written: Written, method: str, separator: str) -> Summary:
     sentences: list[WrittenSentence] = []
     position = 0
     for draft in written.drafts:
         stop = position + len(draft.text)
         sentences.append(WrittenSentence(position, stop, draft.text, draft.evidence))
-        position = stop + 1
+        position = stop + len(separator)
     notes = document.notes + written.notes
     if unreadable := document.text.count(REPLACEMENT):
         noun = "character" if unreadable == 1 else "characters"
         notes += (f"{unreadable} {noun} of the text could not be read",)
     return Summary(
-        " ".join(draft.text for draft in written.drafts),
+        separator.join(draft.text for draft in written.drafts),
         tuple(sentences),
         document,
         method,

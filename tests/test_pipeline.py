@@ -167,7 +167,7 @@ def test_without_an_own_conclusion_there_is_none():
 # Length.
 
 
-@styles
+@pytest.mark.parametrize("style", sorted(set(STYLES) - {"headline"}))
 @seeds
 def test_two_hundred_words_become_four_or_five_sentences(style, seed):
     summary = summarize(compose(200, seed), style=style)

@@ -9,7 +9,7 @@ from typing import Literal
 from summarizer.document import Document, Sentence, Summary
 from summarizer.report.entry import Entry
 from summarizer.report.marks import Mark, find_marks
-from summarizer.report.wording import REASONS
+from summarizer.report.wording import HEADINGS, REASONS
 from summarizer.words import count_words
 
 PITCH = 7
@@ -126,6 +126,11 @@ class Article:
     def source_words(self) -> int:
         """Words of the article's body."""
         return sum(count_words(sentence.text) for sentence in self.summary.document.sentences)
+
+    @property
+    def heading(self) -> str:
+        """What the summary is called, by who wrote it."""
+        return HEADINGS.get(self.summary.method.rpartition("+")[2], HEADINGS["rules"])
 
     @cached_property
     def keywords(self) -> tuple[str, ...]:

@@ -15,6 +15,14 @@ ARTICLES: Forms = ("статья", "статьи", "статей")
 PARTS: Forms = ("часть", "части", "частей")
 FACTS: Forms = ("факт", "факта", "фактов")
 
+# By the writer.
+HEADINGS = {
+    "rules": "Заключение",
+    "theses": "Ключевые тезисы",
+    "headline": "Заголовок",
+    "extract": "Главное",
+}
+
 # By the class of the error.
 FAILURES = {
     "EmptyTextError": "Нет текста статьи",

@@ -10,12 +10,19 @@ from summarizer.document import Document, Sentence, Tokens
 from summarizer.errors import OptionError, SummarizerError, UnknownNameError
 from summarizer.rank import Ranked
 
-STYLES = {"conclusion": "rules", "extract": "extract"}
+STYLES = {
+    "conclusion": "rules",
+    "theses": "theses",
+    "headline": "headline",
+    "extract": "extract",
+}
 """Style → the writer that serves it by default."""
 
 WRITERS = {
     "extract": "summarizer.write.extract:Extract",
+    "headline": "summarizer.write.theses:Headline",
     "rules": "summarizer.write.conclusion:Conclusion",
+    "theses": "summarizer.write.theses:Theses",
 }
 """Name → where the class stands; imported when first asked for."""
 
@@ -39,7 +46,10 @@ class Written:
 
 @runtime_checkable
 class Writer(Protocol):
-    """What can write: it chooses the sentences that it needs by their scores."""
+    """What can write: it chooses the sentences that it needs by their scores.
+
+    A ``separator`` on it stands between its sentences in the place of a space.
+    """
 
     name: str
 
@@ -77,7 +87,7 @@ def get_writer(style: str, writer: str | Writer | None) -> Writer:
 
     Raises:
         UnknownNameError: no such style or writer.
-        OptionError: an extract takes no writer, or the object is no writer.
+        OptionError: a style that takes no other writer, or the object is no writer.
         WeightsError: the model cannot be used.
         MissingExtraError: it is a model, and the extra that it needs is not installed.
     """
@@ -85,15 +95,15 @@ def get_writer(style: str, writer: str | Writer | None) -> Writer:
         raise UnknownNameError("style", str(style), tuple(STYLES))
     if writer is None:
         writer = STYLES[style]
-    elif style == "extract":
-        raise OptionError("style='extract' takes sentences as they stand: leave writer out")
+    elif style != "conclusion":
+        raise OptionError(f"style={style!r} has a writer of its own: leave writer out")
     if isinstance(writer, str):
         if writer not in WRITERS:
             from summarizer.write.model.opening import is_model, open_model
 
             if is_model(writer):
                 return open_model(writer)
-        known = tuple(name for name in WRITERS if name != "extract" or style == "extract")
+        known = (STYLES[style],)
         if writer not in known:
             raise UnknownNameError("writer", writer, known)
         module, name = WRITERS[writer].split(":")

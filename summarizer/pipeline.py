@@ -74,12 +74,15 @@ class Summarizer:
         self._words = words
         self._ratio = ratio
         self._length = length
+        self._style = style
         self._ranker = get_ranker(ranker)
         self._writer = get_writer(style, writer)
 
     @property
-    def _is_default_length(self) -> bool:
-        return self._sentences is None and self._words is None and self._ratio is None
+    def _gives_short_texts_whole(self) -> bool:
+        """Whether a text of a few words is its own summary: nobody asked for a length."""
+        asked = (self._sentences, self._words, self._ratio)
+        return asked == (None, None, None) and self._style in ("conclusion", "extract")
 
     @property
     def writer(self) -> Writer:
@@ -132,12 +135,12 @@ class Summarizer:
             ratio=self._ratio,
             length=self._length,
         )
-        if self._is_default_length:
+        if self._gives_short_texts_whole:
             budget = make_room_for_the_lead(budget, document)
         return Job(document, ranking, budget)
 
     def _finish(self, job: Job, written: Written) -> Summary:
-        if self._is_default_length and is_short(job.document, written):
+        if self._gives_short_texts_whole and is_short(job.document, written):
             written = as_it_is(job.document)
         else:
             written = guard(job.document, written, job.budget.words)

@@ -33,7 +33,7 @@ def answer(question: dict[str, Any]) -> tuple[int, dict[str, Any]]:
             found = check(fields["article"], fields["summary"])
             return 200, {"supported": not found, "unsupported": [asdict(bad) for bad in found]}
         text = fields.pop("text")
-        return 200, Summarizer(**fields).summarize(text).to_dict()
+        return 200, Summarizer(**fields).summarize(text).to_record()
     except TextTooLongError as error:
         return 413, describe(type(error).__name__, str(error))
     except (InputError, OptionError) as error:

@@ -52,7 +52,7 @@ def test_a_comparison_is_no_token():
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_what_is_said_to_a_model_is_found(command):
-    document = read(f"{SENTENCES[2]}\n\n{command}\n\n{SENTENCES[4]}")
+    document = read(f"{SENTENCES[2]} {command} {SENTENCES[4]}")
     assert [document.sentences[index].text for index in commands(document)] == [command]
 
 

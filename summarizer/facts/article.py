@@ -10,6 +10,7 @@ from summarizer.facts.content import root_of, roots_of
 from summarizer.facts.dates import YEARS, Calendar, Date, read_dates
 from summarizer.facts.lines import mend_lines
 from summarizer.facts.names import Lexicon
+from summarizer.facts.passage import Passage
 from summarizer.facts.quotations import stands_in, words_of
 from summarizer.facts.times import Clock, read_times
 from summarizer.facts.tokens import Token, tokenize
@@ -98,6 +99,17 @@ class ArticleFacts:
     def has_root(self, words: Sequence[str]) -> bool:
         """Whether one common word is of a root of the article: «отмывались» of «отмывание»."""
         return len(words) == 1 and is_common(words[0]) and root_of(lemma(words[0])) in self.roots
+
+    def read(self, sentence: str) -> Passage:
+        """Return the facts of a sentence, read once an article."""
+        found = self._passages.get(sentence)
+        if found is None:
+            found = self._passages[sentence] = Passage(sentence)
+        return found
+
+    @cached_property
+    def _passages(self) -> dict[str, Passage]:
+        return {}
 
     @cached_property
     def _aligner(self) -> Aligner:

@@ -15,7 +15,7 @@ from summarizer.facts.direction import (
 )
 from summarizer.facts.fullnames import read_full_names, stand_together
 from summarizer.facts.mentions import Mention, Mentions, is_moved
-from summarizer.facts.names import read_names, stems
+from summarizer.facts.names import stems
 from summarizer.facts.negation import AUXILIARIES, Verb, root
 from summarizer.facts.numbers import Number
 from summarizer.facts.periods import Period, contradicts, read_periods
@@ -223,12 +223,12 @@ def _find_suspects(claims: Claims, source: Source) -> set[int]:
     for verb in claims.verbs:
         if verb.lemma in AUXILIARIES or root(verb.lemma) not in source.verbs:
             continue
-        for n, verbs in enumerate(source.predicates):
-            for other in verbs:
-                if is_one_deed(verb, other, words):
-                    names = read_names(source.tokens[n])
-                    if is_suspect(find_sides(verb, claims.names), find_sides(other, names)):
-                        found.add(n)
+        for n, passage in enumerate(source.passages):
+            for other in passage.verbs:
+                if is_one_deed(verb, other, words) and is_suspect(
+                    find_sides(verb, claims.names), find_sides(other, passage.names)
+                ):
+                    found.add(n)
     return found
 
 

@@ -5,12 +5,12 @@ from functools import cached_property
 
 from summarizer.facts.article import ArticleFacts
 from summarizer.facts.dates import Calendar, read_dates
-from summarizer.facts.direction import Change, Move, read_changes, read_moves
+from summarizer.facts.direction import Change, Move
 from summarizer.facts.lines import mend_lines
-from summarizer.facts.mentions import Mention, Mentions, read_mentions
+from summarizer.facts.mentions import Mentions, read_mentions
 from summarizer.facts.names import read_names
 from summarizer.facts.negation import Verb, has_negative, read_verbs, root
-from summarizer.facts.periods import Period, read_periods
+from summarizer.facts.periods import Period
 from summarizer.facts.talk import find_talk
 from summarizer.facts.times import read_times
 from summarizer.facts.tokens import Token, tokenize
@@ -54,21 +54,17 @@ class Source:
     def __init__(self, evidence: Sequence[str], article: ArticleFacts) -> None:
         self.article = article
         self.evidence = [*evidence, article.title] if article.title else list(evidence)
+        self.passages = [article.read(sentence) for sentence in self.evidence]
 
     @cached_property
     def tokens(self) -> list[list[Token]]:
         """The tokens of each sentence."""
-        return [tokenize(mend_lines(sentence)) for sentence in self.evidence]
-
-    @cached_property
-    def _mentions(self) -> list[list[Mention]]:
-        """The numbers of each sentence."""
-        return [read_mentions(tokens) for tokens in self.tokens]
+        return [passage.tokens for passage in self.passages]
 
     @cached_property
     def mentions(self) -> Mentions:
         """The numbers."""
-        return Mentions(mention for mentions in self._mentions for mention in mentions)
+        return Mentions(mention for passage in self.passages for mention in passage.mentions)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -78,38 +74,29 @@ class Source:
     @cached_property
     def calendar(self) -> Calendar:
         """The dates."""
-        return Calendar.of((d for tokens in self.tokens for d in read_dates(tokens)[0]), ())
+        return Calendar.of((date for passage in self.passages for date in passage.dates), ())
 
     @cached_property
     def periods(self) -> list[Period]:
         """The units of time without a number."""
-        return [period for tokens in self.tokens for period in read_periods(tokens)]
+        return [period for passage in self.passages for period in passage.periods]
 
     @cached_property
     def moves(self) -> list[Move]:
         """The words that have opposites."""
-        return [move for tokens in self.tokens for move in read_moves(tokens)]
+        return [move for passage in self.passages for move in passage.moves]
 
     @cached_property
     def changes(self) -> list[Change]:
         """The changes from one number to another."""
-        return [
-            change
-            for tokens, mentions in zip(self.tokens, self._mentions, strict=True)
-            for change in read_changes(tokens, [mention.number for mention in mentions])
-        ]
-
-    @cached_property
-    def predicates(self) -> list[list[Verb]]:
-        """The predicates of each sentence."""
-        return [read_verbs(tokens) for tokens in self.tokens]
+        return [change for passage in self.passages for change in passage.changes]
 
     @cached_property
     def verbs(self) -> dict[str, list[Verb]]:
         """Predicates by root."""
         found: dict[str, list[Verb]] = {}
-        for verbs in self.predicates:
-            for verb in verbs:
+        for passage in self.passages:
+            for verb in passage.verbs:
                 found.setdefault(root(verb.lemma), []).append(verb)
         return found
 

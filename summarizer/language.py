@@ -13,6 +13,7 @@ _SMALL_WORD = re.compile(r"(?<!\w)[а-яёѐ-ӿ]{2,}(?!\w)")
 _NOT_RUSSIAN = re.compile(r"[^а-яё]")
 # In Russian «ъ» stands before е, ё, ю, я alone; in Bulgarian it is a vowel: «България».
 _BULGARIAN = re.compile(r"ъ(?![еёюя])")
+_FOREIGN_LETTER = re.compile(r"[^\W\d_а-яёА-ЯЁ]")
 _LINE = re.compile(r"[^\n]+")
 _SAMPLE = 1_000
 _ENOUGH_LETTERS = 100
@@ -56,7 +57,8 @@ def find_foreign(text: str) -> tuple[Span, ...]:
 
 
 def _is_foreign(line: str) -> bool:
-    if line.isascii() and len(line) < _PARAGRAPH_LETTERS:
+    sample = line[:_SAMPLE]
+    if len(_FOREIGN_LETTER.findall(sample)) * 20 < len(sample) and "ъ" not in sample:
         return False
     letters = _NOT_LETTER.sub("", line[:_SAMPLE].lower())
     if len(letters) < _PARAGRAPH_LETTERS:

@@ -17,10 +17,13 @@ _FEWEST_LETTERS = 30
 _FEWEST_WORDS = 5
 _MOST_SMALL = 0.05
 _ACRONYM = 5
+_HEAD = 20
 
 
 def lower_capitals(page: Traced) -> None:
     """«С 5 ПО 12 НОЯБРЯ В ОЗЁРСКЕ ЗАКРОЮТ МОСТ.» → «С 5 по 12 ноября в Озёрске закроют мост.»."""
+    if not any(in_capitals(match.group()) for match in _LINE.finditer(page.text)):
+        return
     lines = [
         lower(match.group()) if in_capitals(match.group()) else match.group()
         for match in _LINE.finditer(page.text)
@@ -35,7 +38,7 @@ def lower_capitals(page: Traced) -> None:
 
 def in_capitals(line: str) -> bool:
     """Whether a line is text in capitals, not an acronym or a short heading."""
-    if _SMALL.search(line[:200]) and len(_SMALL.findall(line[:200])) > 10:
+    if line[:_HEAD] != line[:_HEAD].upper():
         return False
     capitals, small = len(_CAPITAL.findall(line)), len(_SMALL.findall(line))
     return (

@@ -36,6 +36,7 @@ _STRESSED = re.compile("[\u0301\u0300\u00b4\u02ca]")
 _MIXED = re.compile(
     r"(?<![A-Za-zА-Яа-яЁё])(?=[A-Za-zÀ-ÿ]*[А-Яа-яЁё])(?=[А-Яа-яЁё]*[A-Za-zÀ-ÿ])[A-Za-zÀ-ÿА-Яа-яЁё]{2,40}"
 )
+_TOUCHING = re.compile(r"[A-Za-zÀ-ÿ][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-zÀ-ÿ]")
 _LONE = re.compile(
     r"(?:(?<=[а-яё,] )|(?<=[а-яё]\n))[aco](?= [а-яё\d«])|"
     r"(?:^|(?<=[.!?…] )|(?<=\n))[ABCKOY](?= [А-ЯЁа-яё\d«])"
@@ -88,7 +89,7 @@ def drop_stress(page: Traced) -> None:
 
 def undo_lookalikes(page: Traced) -> None:
     """«Зaвод в Oзёрске» with Latin «a» and «O» → Cyrillic; «Аpple» with a Cyrillic «А» → Latin."""
-    if page.text.isascii():
+    if not _TOUCHING.search(page.text):
         return
     mended = 0
 

@@ -32,6 +32,8 @@ _WIDEST = 130  # longer lines are paragraphs
 _VERSE = 50
 _RAGGED = 0.72
 _MANY = 4
+_TAIL = 40
+_HEAD = 200
 
 
 @dataclass(slots=True)
@@ -49,9 +51,14 @@ class Line:
         return len(self.text)
 
     @property
+    def tail(self) -> str:
+        """Its last characters: what is looked for at the end is looked for here."""
+        return self.text[-_TAIL:]
+
+    @property
     def closed(self) -> bool:
         """Whether a sentence ends with it."""
-        return _CLOSED.search(self.text) is not None
+        return _CLOSED.search(self.tail) is not None
 
     @property
     def item(self) -> bool:
@@ -121,18 +128,21 @@ def _undouble(text: str, blocks: list[list[Line]]) -> list[list[Line]]:
     return [block for block in joined if block]
 
 
+def _is_row(line: Line) -> bool:
+    """Whether a line is a row of a table: wide gaps or bars in it."""
+    text = line.text[:_HEAD]
+    return ("\t" in text or "   " in text or "|" in text) and _TABLE.search(text) is not None
+
+
 def _runs_on(a: Line, b: Line) -> bool:
     """Whether a sentence plainly goes on from one line to the next."""
-    return (
-        not _STOPPED.search(a.text)
-        and b.text[:1].islower()
-        and not b.item
-        and not _TABLE.search(a.text)
-    )
+    return not _STOPPED.search(a.tail) and b.text[:1].islower() and not b.item and not _is_row(a)
 
 
 def _join(block: list[Line]) -> list[Edit]:
     """Return the line ends of a block that give way to a space or to nothing."""
+    if max(line.width for line in block) > _WIDEST and all(line.closed for line in block[:-1]):
+        return []
     shape = _Shape(block)
     edits = []
     open_sentence = False
@@ -151,7 +161,7 @@ def _join(block: list[Line]) -> list[Edit]:
 
 def _mends_word(a: Line, b: Line) -> int | None:
     """Return how many characters a word cut at the line's end loses; None where none is cut."""
-    cut, rest = _HYPHEN.search(a.text), _WORD_AHEAD.match(b.text)
+    cut, rest = _HYPHEN.search(a.tail), _WORD_AHEAD.match(b.text)
     if cut is None or rest is None:
         return None
     if a.text.endswith(("\u00ac", "\u2010")):
@@ -181,7 +191,7 @@ class _Shape:
         )
         self.width = max(line.width for line in body)
         self.inside = sum(_runs_on(a, b) for a, b in pairs)
-        self.is_table = sum(_TABLE.search(line.text) is not None for line in block) * 2 > len(block)
+        self.is_table = sum(_is_row(line) for line in block) * 2 > len(block)
         self.dashes = sum(_DASH.match(line.text) is not None for line in block)
         semicolons = sum(line.text.endswith(";") for line in block)
         self.is_list = semicolons > 1 or sum(line.item for line in block[1:]) > 1
@@ -200,7 +210,7 @@ class _Shape:
         if self.width > _VERSE or len(self.lines) < 3:
             return False
         rest = self.lines[1:] if len(self.lines) > _MANY else self.lines
-        stopped = sum(_STOPPED.search(line.text) is not None for line in rest)
+        stopped = sum(_STOPPED.search(line.tail) is not None for line in rest)
         capital = sum(line.text[:1].isupper() or line.text[:1] in "«—–" for line in rest)
         if capital >= 0.8 * len(rest):
             return True
@@ -214,12 +224,12 @@ class _Shape:
     def continues(self, n: int, *, after_join: bool) -> bool:
         """Whether line ``n + 1`` goes on with the paragraph of line ``n``."""
         a, b = self.lines[n], self.lines[n + 1]
-        small = _SMALL.match(b.text) is not None
-        if self._stands_apart(a, b):
+        if (a.closed and not self.wrapped) or self._stands_apart(a, b):
             return False
+        small = _SMALL.match(b.text) is not None
         if b.item:
             return self._is_dash_inside(n)
-        if not a.closed and (_dangles(a.text) or (b.text[0].isdigit() and _counts(a.text))):
+        if not a.closed and (_dangles(a.tail) or (b.text[0].isdigit() and _counts(a.tail))):
             return True
         if a.text.endswith((":", ";")):
             return small and self.wrapped and not self.is_list and self.full(n)
@@ -231,7 +241,7 @@ class _Shape:
 
     def _stands_apart(self, a: Line, b: Line) -> bool:
         """Whether tables, verse, credits or an indent keep two lines apart."""
-        if self.is_table or self.is_verse or _TABLE.search(a.text) or _TABLE.search(b.text):
+        if self.is_table or self.is_verse or _is_row(a) or _is_row(b):
             return True
         indented = b.indent > a.indent and a.closed and not _SMALL.match(b.text)
         return indented or _CREDIT.match(b.text) is not None
@@ -254,7 +264,7 @@ class _Shape:
         """Whether the next line opens with the dash of a sentence, not of an item or a reply."""
         a, b = self.lines[n], self.lines[n + 1]
         dash = _DASH.match(b.text) is not None and b.text[2:3].islower()
-        return dash and self.dashes == 1 and not _STOPPED.search(a.text) and self.full(n, _RAGGED)
+        return dash and self.dashes == 1 and not _STOPPED.search(a.tail) and self.full(n, _RAGGED)
 
     def _is_prose(self, n: int) -> bool:
         """Whether a line and the next, which begins with a small letter, are one sentence."""
@@ -269,7 +279,7 @@ class _Shape:
     def _is_heading(self, n: int) -> bool:
         """Whether a line stands by itself: short, without a stop, a capital on either side."""
         line = self.lines[n]
-        if _STOPPED.search(line.text) or _SMALL.match(line.text):
+        if _STOPPED.search(line.tail) or _SMALL.match(line.text):
             return False
         if n + 1 == len(self.lines):
             return line.width < 0.5 * self.width
@@ -277,7 +287,7 @@ class _Shape:
         return (
             _SMALL.match(following.text) is None
             and not self.full(n, 0.8)
-            and not _dangles(line.text)
+            and not _dangles(line.tail)
         )
 
 

@@ -12,6 +12,7 @@ _INLINE = MarkdownIt("zero").enable(
 )
 _INLINE.disable("text_join")  # an escaped sign stays a token of its own
 _MARKED = re.compile(r"^.*(?:\*|_[^\W_]|[^\W_]_|~~|`|\]\(|<https?:|\\[*_#\[\]`~]).*$", re.MULTILINE)
+_SIGNS = re.compile(r"[*_`\\]|~~|\]\(|<http")
 _LONGEST_LINE = 20_000
 _IDENTIFIER = re.compile(r"[a-z0-9_]+", re.IGNORECASE)
 _LEFT_OVER = re.compile(
@@ -44,7 +45,10 @@ def strip_markdown(page: Traced) -> None:
     for mark, pattern in _BLOCKS:
         if mark in page.text:
             page.sub(pattern, "")
-    page.sub(_REFERENCE, lambda match: match.group(1) or "")
+    if "][" in page.text or "[^" in page.text:
+        page.sub(_REFERENCE, lambda match: match.group(1) or "")
+    if not _SIGNS.search(page.text):
+        return
     edits: list[Edit] = []
     for match in _MARKED.finditer(page.text):
         if len(match.group()) <= _LONGEST_LINE:

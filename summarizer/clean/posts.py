@@ -39,6 +39,7 @@ _TAGGED = re.compile(
 _NAMED = re.compile(r"(?:тег|метк)[а-яё]* *$", re.IGNORECASE)
 
 _CREDIT = re.compile(rf"^{CREDIT_IN_FRONT}", re.MULTILINE)
+_BRACKET = re.compile(r"[(\[](?:[Нн]а )?(?:[Фф]ото|[Вв]идео|[Ии]лл|[Сс]ним|[Ии]зоб|ФОТО|ВИДЕО)")
 _CREDIT_INSIDE = re.compile(CREDIT_IN_BRACKETS, re.IGNORECASE)
 
 _TIME = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
@@ -53,9 +54,9 @@ _INNER_CODE = re.compile(r"[ \t]*\[\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?\]")
 def strip_posts(page: Traced) -> None:
     """«Каток открыт 🎉 Он работает до 22 #каток @zima» → «Каток открыт. Он работает до 22.»."""
     text = page.text
-    if "©" in text or "(c)" in text.lower() or "(с)" in text.lower():
+    if "©" in text or any(mark in text for mark in ("(c)", "(C)", "(с)", "(С)")):
         page.sub(_CREDIT, "")
-    if "(" in text or "[" in text:
+    if _BRACKET.search(text):
         page.sub(_CREDIT_INSIDE, "")
     if ":" in text:
         page.sub(_TIME_CODE, "")

@@ -102,6 +102,8 @@ class Summarizer:
         """
         unlimited = copy(self)
         unlimited._sentences = unlimited._words = unlimited._ratio = None  # noqa: SLF001
+        # A model is asked about articles alone: asking may cost minutes, or money.
+        unlimited._writer = getattr(self._writer, "understudy", self._writer)  # noqa: SLF001
         unlimited.summarize(_SAMPLE)
 
     def summarize(self, text: str, *, title: str | None = None) -> Summary:

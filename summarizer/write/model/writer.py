@@ -57,7 +57,8 @@ class ModelWriter:
         self._engine = engine
         # Neither tokenizers nor the memory of a batch are for two threads.
         self._lock: AbstractContextManager[object] = Lock()
-        self._rules = Conclusion()
+        self.understudy = Conclusion()
+        """Who writes where the model fails."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the options, not the model: another process opens it itself."""
@@ -135,7 +136,7 @@ class ModelWriter:
         notes: tuple[str, ...] = (),
         tokens: Tokens | None = None,
     ) -> Written:
-        written = self._rules.write(job.document, job.ranking, job.budget)
+        written = self.understudy.write(job.document, job.ranking, job.budget)
         note = f"written by rules, not by {self.name}: {reason}"
         return replace(written, notes=(*written.notes, note, *notes), tokens=tokens)
 

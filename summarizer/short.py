@@ -15,9 +15,13 @@ NOTE = "the text is too short to be summarized: it is given as it is"
 
 def is_short(document: Document, written: Written) -> bool:
     """Whether a text has ``_SHORT`` words or fewer, or a summary of it is as long as it is."""
-    body = sum(count_words(sentence.text) for sentence in shown(document))
-    summary = sum(count_words(draft.text) for draft in written.drafts)
-    return 0 < body <= max(_SHORT, summary)
+    limit = max(_SHORT, sum(count_words(draft.text) for draft in written.drafts))
+    body = 0
+    for sentence in shown(document):
+        body += count_words(sentence.text)
+        if body > limit:
+            return False
+    return body > 0
 
 
 def as_it_is(document: Document) -> Written:

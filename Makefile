@@ -53,5 +53,5 @@ $(VENV)/core: pyproject.toml
 
 $(VENV)/all: $(VENV)/core
 	$(BIN)/pip install --quiet '$(TORCH)'
-	$(BIN)/pip install --quiet --editable '.[documents,parquet,report,seq2seq,chat,gguf,tiny,ray,serve,bench,browser,dev]'
+	$(BIN)/pip install --quiet --editable '.[documents,parquet,report,seq2seq,editor,chat,gguf,tiny,ray,serve,bench,browser,dev]'
 	touch $@

@@ -97,7 +97,9 @@ class Tracer:
         self._weights = {normal: math.log1p(len(read) / count) for normal, count in held.items()}
         self._unknown = math.log1p(len(read))
 
-        self._forms = frozenset(form for sentence in read for form in tokenize(sentence.text))
+        texts = [sentence.text for sentence in read]
+        runs = (form for text in texts for run in _WORD.findall(text) for form in tokenize(run))
+        self._forms = frozenset(form for text in texts for form in tokenize(text)).union(runs)
         self._stems = frozenset(
             form[:-_ENDING] or form for form in self._forms if not is_word(form)
         )

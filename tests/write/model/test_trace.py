@@ -47,6 +47,11 @@ def test_words_of_the_source_and_of_the_language_are_not_strange(text):
     assert Tracer(READ).find_strange_word(text) is None
 
 
+def test_the_letters_of_a_word_with_figures_are_not_strange():
+    source = read("Вирус H9N2 нашли на ферме под Лесогорском в начале мая этого года.").sentences
+    assert Tracer(source).find_strange_word("Вирус H9N2 нашли на ферме.") is None
+
+
 @pytest.mark.parametrize(
     ("text", "word"),
     [

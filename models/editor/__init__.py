@@ -1,0 +1,1 @@
+"""The recipe of the editor: base weights → examples → training → int8."""

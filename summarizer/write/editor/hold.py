@@ -1,0 +1,78 @@
+"""Is a sentence of the editor made of what it cites, and of nothing else?"""
+
+from collections.abc import Sequence
+
+from summarizer.document import Document
+from summarizer.facts.article import ArticleFacts
+from summarizer.facts.verify import find_unsupported
+from summarizer.words import count_words
+from summarizer.write.editor.prompt import Cited
+from summarizer.write.model.trace import Tracer, content, repeats
+
+MOST_NEW = 0.2
+"""Share of the content lemmas of a sentence that its citation may lack: 1 % of what editors wrote
+has more."""
+
+_ELSEWHERE = 0.5  # a lemma of the citation's neighbours counts so much: a name for a pronoun
+_ADDED_WORDS = 8  # «В заключение можно отметить, что», a post before a name
+_STARTS, _ENDS = '«"0123456789$€№', (".", "!", "?", "…", "»", ")")
+_FUNCTION = content(
+    "В заключение можно, следует отметить, стоит подчеркнуть. По словам, было отмечено, сообщил, "
+    "заявил, подчеркнул, добавил, уточнил, рассказал, кроме того, при этом, а также, в частности, "
+    "который, ранее, однако, поскольку, благодаря, ожидается, сообщается."
+)
+
+
+class Holder:
+    """Holds the sentences of one paragraph to their citations, in reading order."""
+
+    def __init__(self, document: Document, shown: Sequence[int]) -> None:
+        """Take the article and the indices of the sentences that the editor was shown."""
+        self._document = document
+        self._facts = ArticleFacts.of(document.text, document.title)
+        self._tracer = Tracer(document.sentences)
+        texts = [document.title or "", *(document.sentences[index].text for index in shown)]
+        self._shown = content("\n".join(texts))
+        self._said: list[frozenset[str]] = []
+
+    def find_flaw(self, unit: Cited) -> str | None:
+        """Say what is wrong with a sentence; None where nothing is, and then it counts as said."""
+        cited = [self._document.sentences[index].text for index in unit.sources]
+        lemmas = content(unit.text)
+        flaw = (
+            _find_fault(unit.text, cited)
+            or ("repeats another" if repeats(lemmas, self._said) else None)
+            or self._find_addition(unit.text, cited)
+        )
+        if flaw is None:
+            self._said.append(lemmas)
+        return flaw
+
+    def _find_addition(self, text: str, cited: Sequence[str]) -> str | None:
+        if word := self._tracer.find_strange_word(text):
+            return f"has a word of its own, «{word}»"
+        if new_share(text, cited, self._shown) > MOST_NEW:
+            return "says more than it cites"
+        if found := find_unsupported(text, cited, self._facts):
+            return f"claims «{found[0].text}» ({found[0].kind}: {found[0].reason})"
+        return None
+
+
+def new_share(text: str, cited: Sequence[str], shown: frozenset[str]) -> float:
+    """Return the share of the content lemmas of a sentence that its citation lacks.
+
+    >>> new_share("Мэр открыл мост и школу.", ["Мэр открыл мост."], frozenset())
+    0.25
+    """
+    lemmas = content(text)
+    rest = lemmas - content("\n".join(cited)) - _FUNCTION
+    return sum(_ELSEWHERE if lemma in shown else 1.0 for lemma in rest) / max(1, len(lemmas))
+
+
+def _find_fault(text: str, cited: Sequence[str]) -> str | None:
+    whole = text.endswith(_ENDS) and (text[:1].isupper() or text[:1] in _STARTS)
+    if not whole:
+        return "is not whole"
+    if count_words(text) > sum(map(count_words, cited)) + _ADDED_WORDS:
+        return "is longer than what it was made of"
+    return None

@@ -1,0 +1,83 @@
+"""The real way from a checkpoint to a reply, with a tiny seeded model."""
+
+import json
+
+import pytest
+import torch
+from tokenizers import Tokenizer, decoders, normalizers
+from tokenizers.models import BPE
+from transformers import Gemma3ForCausalLM, Gemma3TextConfig
+
+from models.editor import convert
+from summarizer import Summarizer
+from summarizer.errors import WeightsError
+from summarizer.write.editor.engine import Engine
+from summarizer.write.editor.weights import open_editor
+from summarizer.write.editor.writer import EditorWriter
+from tests.texts import ARTICLE, SENTENCES
+
+PROMPT = ["Заголовок", f"[0] {SENTENCES[0]}", "Заключение"]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Return the folder of a converted model that has learned nothing."""
+    checkpoint = tmp_path_factory.mktemp("checkpoint")
+    letters = sorted({*ARTICLE, *"▁[]0123456789"} - {"\n", " "})
+    pieces = ["<pad>", "<eos>", "<bos>", "<unk>", "\n", *letters]
+    tokenizer = Tokenizer(BPE({p: n for n, p in enumerate(pieces)}, [], unk_token="<unk>"))
+    tokenizer.normalizer = normalizers.Replace(" ", "▁")
+    tokenizer.decoder = decoders.Sequence([decoders.Replace("▁", " "), decoders.Fuse()])
+    tokenizer.save(str(checkpoint / "tokenizer.json"))
+    torch.manual_seed(3)
+    config = Gemma3TextConfig(
+        vocab_size=len(pieces),
+        hidden_size=16,
+        intermediate_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        num_key_value_heads=1,
+        head_dim=8,
+        pad_token_id=0,
+        eos_token_id=1,
+        bos_token_id=2,
+    )
+    Gemma3ForCausalLM(config).save_pretrained(checkpoint)
+    out = tmp_path_factory.mktemp("editor")
+    convert.convert(checkpoint, out, part=4096)
+    return out
+
+
+def test_the_weights_lie_in_parts_that_make_one(folder):
+    facts = json.loads((folder / "editor.json").read_text())
+    assert facts["parts"] > 1
+    assert all((folder / f"model-{n}.bin").stat().st_size <= 4096 for n in range(facts["parts"]))
+
+
+def test_a_reply_is_the_same_alone_and_among_others(folder):
+    engine = Engine(folder)
+    longer = ["Заголовок", *(f"[{n}] {text}" for n, text in enumerate(SENTENCES)), "Заключение"]
+    (alone,) = engine.write([PROMPT], 12)
+    assert alone
+    assert engine.write([longer, PROMPT, longer], 12)[1] == alone
+
+
+def test_a_line_has_as_many_ways_as_asked(folder):
+    ways = Engine(folder).write_line(PROMPT, ["[0] Трамвай."], "[0]", 12, 3)
+    assert len(ways) == 3
+    assert all("\n" not in way for way in ways)
+
+
+def test_a_model_that_learned_nothing_leaves_the_article_to_the_rules(folder):
+    summary = Summarizer(writer=EditorWriter(folder)).summarize(ARTICLE)
+    assert summary.text == Summarizer().summarize(ARTICLE).text
+    assert "not by the editor" in summary.notes[0]
+
+
+@pytest.mark.parametrize("name", ["model-0.bin", "editor.json", "tokenizer.json", "config.json"])
+def test_damage_is_an_error(folder, tmp_path, name):
+    for path in folder.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / name).write_bytes(b"{")
+    with pytest.raises(WeightsError):
+        open_editor(tmp_path, threads=1)

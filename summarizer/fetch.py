@@ -35,6 +35,8 @@ _READERS = {
     "text/plain": read_text,
 }
 _BLOCK = 1 << 16
+# Addresses of IPv4 in a dress that nobody wears in the open network (RFC 4291, RFC 8215).
+_OLD = (IPv6Network("::/96"), IPv6Network("64:ff9b:1::/48"))
 _TRANSLATED = IPv6Network("64:ff9b::/96")  # an IPv4 address in its last four bytes (RFC 6052)
 
 
@@ -63,6 +65,8 @@ def is_public(address: Address) -> bool:
     (False, False)
     """
     if isinstance(address, IPv6Address):
+        if address.is_site_local or any(address in network for network in _OLD):
+            return False
         inner = address.ipv4_mapped or address.sixtofour
         if address.teredo:
             inner = address.teredo[1]

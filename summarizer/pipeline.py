@@ -81,8 +81,8 @@ class Summarizer:
     @property
     def _gives_short_texts_whole(self) -> bool:
         """Whether a text of a few words is its own summary: nobody asked for a length."""
-        asked = (self._sentences, self._words, self._ratio)
-        return asked == (None, None, None) and self._style in ("conclusion", "extract")
+        asked = (self._sentences, self._words, self._ratio, self._length)
+        return asked == (None,) * 4 and self._style in ("conclusion", "extract")
 
     @property
     def writer(self) -> Writer:
@@ -101,7 +101,8 @@ class Summarizer:
         They are loaded once a process. Later calls, also of other summarizers, find them there.
         """
         unlimited = copy(self)
-        unlimited._sentences = unlimited._words = unlimited._ratio = None  # noqa: SLF001
+        unlimited._sentences = unlimited._words = None  # noqa: SLF001
+        unlimited._ratio = unlimited._length = None  # noqa: SLF001
         # A model is asked about articles alone: asking may cost minutes, or money.
         unlimited._writer = getattr(self._writer, "understudy", self._writer)  # noqa: SLF001
         unlimited.summarize(_SAMPLE)
@@ -143,7 +144,7 @@ class Summarizer:
 
     def _finish(self, job: Job, written: Written) -> Summary:
         if self._gives_short_texts_whole and is_short(job.document, written):
-            written = as_it_is(job.document)
+            written = as_it_is(job.document, written)
         else:
             written = guard(job.document, written, job.budget.words)
         method = f"{self._ranker.name}+{self._writer.name}"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from summarizer.budget import Budget
-from summarizer.document import Document, Sentence
+from summarizer.document import Document
 from summarizer.words import count_words
 from summarizer.write import Draft, Written
 
@@ -17,16 +17,17 @@ def is_short(document: Document, written: Written) -> bool:
     """Whether a text has ``_SHORT`` words or fewer, or a summary of it is as long as it is."""
     limit = max(_SHORT, sum(count_words(draft.text) for draft in written.drafts))
     body = 0
-    for sentence in shown(document):
+    for sentence in document.sentences:
         body += count_words(sentence.text)
         if body > limit:
             return False
     return body > 0
 
 
-def as_it_is(document: Document) -> Written:
-    """Give the whole text, with a note."""
-    return Written(tuple(Draft(s.text, (s,)) for s in shown(document)), (NOTE,))
+def as_it_is(document: Document, written: Written) -> Written:
+    """Give the whole body, with a note; what a model has read and written stays counted."""
+    drafts = tuple(Draft(s.text, (s,)) for s in document.sentences)
+    return replace(written, drafts=drafts, notes=(NOTE,))
 
 
 def make_room_for_the_lead(budget: Budget, document: Document) -> Budget:
@@ -36,8 +37,3 @@ def make_room_for_the_lead(budget: Budget, document: Document) -> Budget:
         return budget
     needed = min(count_words(lead.text), _LONGEST_LEAD) + _FORMULA
     return budget if needed <= budget.words else replace(budget, words=needed)
-
-
-def shown(document: Document) -> tuple[Sentence, ...]:
-    """Return the sentences of the body; headings only where there is nothing else."""
-    return tuple(s for s in document.sentences if s.role == "text") or document.sentences

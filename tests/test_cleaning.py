@@ -1,5 +1,6 @@
 """The golden files of cleaning, offsets into what was handed over, what reading leaves out."""
 
+import time
 import unicodedata
 
 import pytest
@@ -140,3 +141,35 @@ def test_questions_and_bare_answers_of_an_interview_are_not_taken():
     )
     summary = summarize(text, style="extract", sentences=1)
     assert summary.text.startswith("Мост откроют в мае")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Итоги.\n" + "-" * 60 + " конец\nМост открыли.",
+        "Смотрите " + "https://a.ru/x/, " * 400 + "и другие сайты.",
+        "см. " + "www.a" * 200 + " б",
+        "🎉 Мост" + " " * 20_000 + "открыт.",
+        "От: Пётр Орлов\nТема: Мост\n\n" + "Мост открыли весной.\n" * 12_000,
+    ],
+    ids=["dashes", "links", "addresses", "spaces", "letter"],
+)
+def test_no_line_takes_long(raw):
+    start = time.process_time()
+    clean(raw)
+    assert time.process_time() - start < 3
+
+
+def test_text_in_a_fence_is_text_and_code_is_none():
+    fenced = f"```\n{ARTICLE}\n```\n\n```python\nprint('tram')\n```\n"
+    assert ARTICLE.splitlines()[-1] in clean(fenced)
+    assert "print" not in clean(fenced)
+
+
+def test_a_short_text_given_whole_keeps_its_list():
+    text = "Правила парка\n\nВход свободный.\n\n1. Открыт с 8 до 22\n2. Собаки на поводке"
+    assert "Собаки на поводке" in summarize(text).text
+
+
+def test_a_length_by_name_is_a_length():
+    assert NOTE not in summarize(f"{ARTICLE[:300]}.", length="short").notes

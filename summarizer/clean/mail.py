@@ -94,17 +94,16 @@ def _foreign(lines: list[str], quoted: list[bool], after: int) -> set[int]:
             return dropped | set(range(n, len(lines)))
         if _introduces(lines, n, quoted) or _SENT_FROM.fullmatch(line):
             dropped.add(n)
-        elif n > after and len(_headers(lines[n:])) > 1:  # Outlook: a header in the middle
+        elif (
+            n > after and len(_headers(lines[n : n + 4 * _HEADER_REACH])) > 1
+        ):  # Outlook: a header in the middle
             return dropped | set(range(n, len(lines)))
     return dropped
 
 
 def _signature(lines: list[str], body: list[int]) -> set[int]:
-    for n in body[1:]:
-        rest = [m for m in body if m >= n]
-        if len(rest) <= _LONGEST_SIGNATURE and (
-            _DASHES.fullmatch(lines[n]) or _SIGNED.fullmatch(lines[n])
-        ):
+    for n in body[1:][-_LONGEST_SIGNATURE:]:
+        if _DASHES.fullmatch(lines[n]) or _SIGNED.fullmatch(lines[n]):
             return set(range(n, body[-1] + 1))
     return set()
 

@@ -19,14 +19,16 @@ _LEFT_OVER = re.compile(
     r"(?<![\w*])\*\*(?=\S)([^*\n]{1,1000}?)\*\*|\*\*(?=\S)([^*\n]{1,1000}?)(?<=\S)\*\*(?![\w*])"
 )
 _FENCE = re.compile(
-    r"^ {0,3}```[^`\n]*\n(?:.*?\n)??(?: {0,3}```[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
+    r"^ {0,3}```[^`\n]*\n((?:.*?\n)??)(?: {0,3}```[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
 )
 _HEADING = re.compile(r"^ {0,3}#{1,6} +(?=\S)|(?<=\S) +#{2,6} *$", re.MULTILINE)
 _UNDERLINE = re.compile(r"\n {0,3}(?:={3,}|-{3,}) *(?=\n)")
 _DEFINITION = re.compile(r"^ {0,3}\[\^?[^\[\]\n]{1,80}\]: *\S.*$", re.MULTILINE)
 _REFERENCE = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\[[^\[\]\n]{0,80}\]|\[\^[^\[\]\n]{1,40}\]")
 _QUOTED = re.compile(r"^ {0,3}(?:> ?)+", re.MULTILINE)
-_RULED = re.compile(r"^[ |:]*(?:-{3,}[ |:]*)+$", re.MULTILINE)
+_SENTENCE_END = re.compile("[а-яё»)][.!?…]")
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+_RULED = re.compile(r"^[ |:]*-{3,}(?:[ |:]+-{3,})*[ |:]*$", re.MULTILINE)
 
 _BLOCKS = (
     ("```", _FENCE),
@@ -44,7 +46,7 @@ def strip_markdown(page: Traced) -> None:
     """«## Итоги», «**Мост** ~~закрыт~~ [открыт](https://…)» → «Итоги», «Мост открыт»."""
     for mark, pattern in _BLOCKS:
         if mark in page.text:
-            page.sub(pattern, "")
+            page.sub(pattern, _prose if pattern is _FENCE else "")
     if "][" in page.text or "[^" in page.text:
         page.sub(_REFERENCE, lambda match: match.group(1) or "")
     if not _SIGNS.search(page.text):
@@ -56,6 +58,14 @@ def strip_markdown(page: Traced) -> None:
     page.apply(edits)
     if "**" in page.text:
         page.sub(_LEFT_OVER, lambda match: match.group(1) or match.group(2))
+
+
+def _prose(fenced: re.Match[str]) -> str:
+    """Return what stands in a fence where it is sentences, as copied out of a chat, not code."""
+    inside = fenced.group(1)
+    letters = sum(map(str.isalpha, inside))
+    is_russian = 2 * len(_CYRILLIC.findall(inside)) > letters
+    return inside if is_russian and _SENTENCE_END.search(inside) else ""
 
 
 def _read_line(line: str, offset: int) -> list[Edit]:

@@ -11,7 +11,7 @@ _PICTURES = (
 )
 _ANY = re.compile(rf"[{_PICTURES}]")
 _KEYCAP = re.compile(r"([0-9])\ufe0f?\u20e3")
-_RUN = re.compile(rf"[ \t]*(?:[{_PICTURES}]+[ \t]*)+")
+_RUN = re.compile(rf"(?<![ \t])[ \t]*(?:[{_PICTURES}]+[ \t]*)+")
 _DIVIDER = "\U0001f539"  # stands for the number of an item inside a line
 _BULLETS = "●▪■◦○►▶➤✓✔▫◆◾◽"
 _HEARTS = frozenset("❤♥💙💚💛💜🧡🖤💓💕💖💗♡")
@@ -21,13 +21,18 @@ _CAPITAL = re.compile(r"[«„\"(]?[A-ZА-ЯЁ0-9#@]|$|\n|https?:")
 _TAG = r"[#@][\w.-]*\w"
 _LINK = r"(?:https?://|www\.|t\.me/|vk\.com/)[^\s<>«»]+"
 _MARK = rf"(?:{_TAG}|{_LINK})"
+# Possessive: a link may hold the marks that part links, so a row could be cut in countless ways.
+_NEXT = rf"(?:[ ,|/·]*+{_MARK})"
+_MARKS = rf"(?>{_MARK}){_NEXT}*+"
 # Two in a row, or one behind the last stop of a line.
-_ROW = re.compile(rf"(?<![\w@#])(?:{_MARK}[ ,|/·]*){{2,50}}(?=[ \t]*(?:$|[А-ЯЁ\n]))", re.MULTILINE)
-_LAST = re.compile(rf"(?<=[.!?…»)]) +(?:{_MARK}[ ,|/·]*)+$", re.MULTILINE)
+_ROW = re.compile(
+    rf"(?<![\w@#])(?>{_MARK}){_NEXT}{{1,49}}+[ ,|/·]*(?=[ \t]*(?:$|[А-ЯЁ\n]))", re.MULTILINE
+)
+_LAST = re.compile(rf"(?<=[.!?…»)]) +{_MARKS}[ ,|/·]*$", re.MULTILINE)
 _FIRST = re.compile(rf"^(?:{_TAG}[ ,|/·]*)+(?=[А-ЯЁ«]|$)", re.MULTILINE)
-_LINE_OF_LINKS = re.compile(rf"^[^\w\n]*(?:{_MARK}[ ,|/·]*)+$", re.MULTILINE)
+_LINE_OF_LINKS = re.compile(rf"^[^\w\n]*{_MARKS}[ ,|/·]*$", re.MULTILINE)
 _POINTER = re.compile(
-    rf"(?:(?<=[.!?…»)]) +|^)(?:{POINTERS})(?: [а-яё]+){{0,4}} ?[:—–-]? ?(?:{_MARK}[ ,]*)+\.?"
+    rf"(?:(?<=[.!?…»)]) +|^)(?:{POINTERS})(?: [а-яё]+){{0,4}} ?[:—–-]? ?{_MARKS}[ ,]*?\.?"
     r"(?=$| |\n)",
     re.MULTILINE | re.IGNORECASE,
 )

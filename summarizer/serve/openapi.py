@@ -31,11 +31,13 @@ _SUMMARY = {
         "title": {"type": ["string", "null"]},
         "summary": {"type": "string"},
         "sentences": {"type": "array", "items": _SENTENCE},
-        "keywords": {"type": "array", "items": {"type": "string"}},
-        "names": {"type": "array", "items": {"type": "string"}},
         "conclusion": {"type": ["string", "null"], "description": "The article's own."},
         "method": {"type": "string"},
         "notes": {"type": "array", "items": {"type": "string"}},
+        "tokens": {
+            "type": ["object", "null"],
+            "properties": {"read": {"type": "integer"}, "written": {"type": "integer"}},
+        },
     },
 }
 _CHECKED = {

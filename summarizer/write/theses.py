@@ -112,9 +112,12 @@ class Headline:
 
 def broken_off(sentence: Sentence, most: int) -> Draft:
     """Return the beginning of a sentence that no rule can make short enough."""
-    words = quote(sentence.text).split()[:most]
+    whole = quote(sentence.text).split()
+    words = whole[:most]
     while len(words) > 1 and count_words(" ".join(words)) > most:
         words.pop()
+    if words == whole:
+        return Draft(finish(" ".join(words)), (sentence,))
     return Draft(f"{' '.join(words).rstrip(' ,;:—–-.…')}…", (sentence,))
 
 

@@ -156,10 +156,20 @@ class Endpoint:
                 if len(body) > LARGEST:
                     return None
         try:
-            found: object = json.loads(self._hide(body.decode("utf-8", "replace")))
+            found: object = json.loads(body.decode("utf-8", "replace"))
         except (ValueError, RecursionError):
             return None
-        return found
+        return self._hide_in(found)
+
+    def _hide_in(self, value: object) -> object:
+        """Take the key out of every string of an answer, however it was escaped."""
+        if isinstance(value, str):
+            return self._hide(value)
+        if isinstance(value, list):
+            return [self._hide_in(part) for part in value]
+        if isinstance(value, dict):
+            return {name: self._hide_in(part) for name, part in value.items()}
+        return value
 
     def _explain(self, error: Any) -> str:
         code = error.status_code
@@ -167,8 +177,8 @@ class Endpoint:
             return f"the server refuses the key ({code}): set {self._key_variable}"
         said = error.body.get("message") if isinstance(error.body, dict) else error.body
         plain = said if isinstance(said, str) and "<" not in said else ""
-        said = " ".join(re.sub(r"[^\w.,:;()«»\"'/-]+", " ", plain).split())
-        return f"the server answers {code}" + (f": {self._hide(said)[:_SAID]}" if said else "")
+        said = " ".join(re.sub(r"[^\w.,:;()«»…\"'/-]+", " ", self._hide(plain)).split())
+        return f"the server answers {code}" + (f": {said[:_SAID]}" if said else "")
 
     def _hide(self, text: str) -> str:
         """Take the key out of what a server says."""

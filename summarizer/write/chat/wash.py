@@ -70,6 +70,7 @@ _REPORTED = re.compile("|".join(REPORTED), re.IGNORECASE)
 _FOREIGN = re.compile(r"[^\W\d_A-Za-zÀ-ɏͰ-ӿ]")
 _LATIN, _CYRILLIC = re.compile(r"[A-Za-zÀ-ɏ]"), re.compile(r"[Ѐ-ӿ]")
 _STUCK = re.compile(r"([^\W\d])\1{4}|(\b\S{2,30}\s+)\2{2}|((?:\b\S+\s+){2,6})\3{2}", re.IGNORECASE)
+_LONGEST = 20_000  # characters of a reply that are looked at
 _STOPS = str.maketrans({"。": ". ", "！": "! ", "？": "? "})
 _WHOLE = re.compile(r"[.!?…]['\"»”)]*\Z")
 _OUTER = re.compile(r"\A(?:\"([^\"]*)\"|“([^”]*)”|«([^«»]*)»|'([^']*)')\Z", re.DOTALL)
@@ -86,7 +87,9 @@ def wash(reply: str, own_words: str = "") -> str:
     >>> wash("<think>Так…</think>**Итог:** вот краткое содержание:\\n- мост открыли в мае")
     'Мост открыли в мае.'
     """
-    text = unicodedata.normalize("NFC", reply).translate(_STOPS)
+    # Space in a row is one: patterns that look for marks would try each of its pieces.
+    short = re.sub(r"\n(?: ?\n)+", "\n\n", re.sub(r"[^\S\n]+", " ", reply[:_LONGEST]))
+    text = unicodedata.normalize("NFC", short).translate(_STOPS)
     text = _unpack(_strip_thinking(text))
     told = [content(sentence.text) for sentence in split(own_words)]
     kept: dict[tuple[str, ...], str] = {}

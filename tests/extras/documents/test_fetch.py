@@ -218,6 +218,9 @@ def test_a_url_that_leads_nowhere_is_told(url, reason):
         ("ff02::1", False),
         ("::ffff:10.0.0.1", False),
         ("64:ff9b::a00:1", False),
+        ("64:ff9b:1::a00:1", False),
+        ("::10.0.0.1", False),
+        ("fec0::1", False),
         ("2002:a00:1::", False),
     ],
 )

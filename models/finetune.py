@@ -68,7 +68,7 @@ def make_pairs(rows: Sequence[dict[str, Any]], checkpoint: Checkpoint) -> tuple[
     tokenizer = checkpoint.tokenizer
     summarizer = Summarizer()
     window = Window(
-        checkpoint.convention, checkpoint.limit, lambda texts: count_tokens(tokenizer, texts)
+        checkpoint.convention.ask, checkpoint.limit, lambda texts: count_tokens(tokenizer, texts)
     )
     pairs: list[Pair] = []
     unsupported = refused = 0

@@ -127,7 +127,9 @@ class CTranslate2:
             Reply(
                 text.strip(),
                 finished=tokens[-1:] == [self._end],
-                tokens=Tokens(len(read), len(tokens)),
+                tokens=Tokens(
+                    len(read), sum(piece != self._tokenizer.pad_token for piece in tokens)
+                ),
             )
             for text, tokens, read in zip(texts, pieces, batch, strict=True)
         ]

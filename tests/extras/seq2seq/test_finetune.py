@@ -53,7 +53,7 @@ def test_the_loss_falls_and_the_folder_is_a_writer(finetune, models, data, tmp_p
     losses = [float(loss) for loss in re.findall(r"validation (?:loss )?([\d.]+)", output)]
     assert losses[-1] < losses[0] - 0.2
     writer = Seq2SeqWriter(out)
-    assert writer._convention.conclusion
+    assert writer.concludes
     assert summarize(ARTICLE, writer=writer).text
 
 

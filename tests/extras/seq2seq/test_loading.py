@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from summarizer import MissingExtraError, WeightsError
+from summarizer.write.seq2seq import Seq2SeqWriter
 from summarizer.write.seq2seq.loading import find_checkpoint, load_model
 from tests.extras.seq2seq.tiny import build
 
@@ -100,7 +101,7 @@ def test_a_model_without_weights_is_refused(models, tmp_path):
 def test_a_model_of_another_kind_is_refused(tmp_path):
     (tmp_path / "config.json").write_text('{"model_type": "gpt2"}', encoding="utf-8")
     with pytest.raises(WeightsError, match="a gpt2 is no sequence-to-sequence model"):
-        find_checkpoint(str(tmp_path))
+        Seq2SeqWriter(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["nobody/nothing", "/no/such/folder", "нет/такого"])

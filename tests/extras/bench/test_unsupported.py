@@ -277,7 +277,7 @@ def test_the_command_counts_every_article(data, tmp_path):
 
 def test_findings_are_listed_with_ids_and_words_alone(data, tmp_path):
     result = run(data, tmp_path, "--systems", "reference", "--reference", "conclusion")
-    assert "| reference | 2 | 0 | 2 | 1 | 0 | 1 | 0.0 |" in result.output
+    assert "| reference | 2 | 0 | 2 | 1 | 0 | 1 | 0 | 0.0 |" in result.output
     (path,) = (tmp_path / "out").iterdir()
     (system,) = json.loads(path.read_text("utf-8"))["systems"]
     assert system["findings"] == [

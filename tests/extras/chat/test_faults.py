@@ -2,6 +2,8 @@
 
 import json
 import socket
+import subprocess
+import sys
 import time
 
 import pytest
@@ -119,13 +121,14 @@ def test_the_key_goes_to_the_server_and_nowhere_else(serve, tmp_path, monkeypatc
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text(ARTICLE, encoding="utf-8")
     options = ["--writer", "chat:m", "--base-url", server.url, "--to", "jsonl"]
-    run = CliRunner().invoke(main, ["batch", str(tmp_path / "in"), str(tmp_path / "out"), *options])
-    assert run.exit_code == 0, run.output
+    command = [sys.executable, "-m", "summarizer", "batch", tmp_path / "in", tmp_path / "out"]
+    run = subprocess.run([*command, *options], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
     assert f"Bearer {KEY}" in server.headers[0]
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert len(written) >= 3
     assert all(KEY.encode() not in path.read_bytes() for path in written)
-    assert KEY not in run.output
+    assert KEY not in run.stdout + run.stderr
 
 
 def test_a_batch_lives_through_all_of_them(serve, tmp_path):

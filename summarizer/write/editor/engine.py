@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from summarizer.network import Floats
+from summarizer.write.editor.prompt import RATINGS
 from summarizer.write.editor.weights import open_editor
 
 START, END, BREAK = "<bos>", "<eos>", "\n"
@@ -14,10 +18,24 @@ class Engine:
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
         self._generator, self._tokenizer = open_editor(folder, threads)
+        self._digits = [self._tokenizer.token_to_id(str(digit)) for digit in range(len(RATINGS))]
 
-    def count(self, lines: Sequence[str]) -> int:
-        """Return the pieces of some lines."""
-        return len(self._spell(lines))
+    def measure(self, line: str) -> int:
+        """Return the pieces of a line without its break."""
+        return len(self._pieces(line))
+
+    def rate(self, lines: Sequence[str], rated: int) -> Floats:
+        """Return the chance of each of the ``RATINGS`` at the ends of the last ``rated`` lines.
+
+        Returns:
+            float32 of shape (rated, ratings).
+        """
+        pieces = self._spell(lines)
+        ends = [place for place, piece in enumerate(pieces) if piece == BREAK][-rated:]
+        logits = np.asarray(self._generator.forward_batch([pieces]))[0]
+        odds = np.exp(logits[np.ix_(ends, self._digits)].astype(np.float32))
+        chances: Floats = odds / odds.sum(axis=1, keepdims=True)
+        return chances
 
     def write(self, prompts: Sequence[Sequence[str]], most: int) -> list[str]:
         """Return one reply a prompt, at most ``most`` pieces long; together where there are many.

@@ -11,15 +11,43 @@
 The title, then sentences in the order of the article: in brackets what the paragraph is to be made
 of, without brackets what helps to understand it. The reply: one line a sentence, with the numbers
 of the sentences it was made from.
+
+Before that the editor rates the whole article, of which it is shown
+
+    Цены на топливо выросли
+    3
+    0 Биржевая цена бензина выросла на 3 %.
+    1 Об этом сообщила биржа.
+    2 Она связывает рост с ремонтом заводов.
+
+and at the end of every line its next piece would be a digit, one of ``RATINGS``.
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 MARK = "Заключение"
 
+RATINGS = tuple((importance, used) for importance in range(4) for used in (False, True))
+"""What the digits 0–7 say of a sentence: its importance, and whether an editor would use it."""
+
 _CITED = re.compile(r"\[(\d+(?: \d+)*)\] (\S.*)")
+
+
+WINDOW = 480
+"""Most pieces of a window, unless its only new sentence has more."""
+
+_SHOWN_WORDS = 70  # of a sentence
+_REPEATED = 2  # sentences of the window before
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The lines of a part of an article; the last of them are the sentences to be rated."""
+
+    lines: list[str]
+    rated: range
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +71,43 @@ def ask(
         number = f"[{index}]" if index in chosen else str(index)
         lines.append(f"{number} {' '.join(sentences[index].split())}")
     return [*lines, MARK]
+
+
+def show(
+    title: str | None, sentences: Sequence[str], measure: Callable[[str], int]
+) -> list[Window]:
+    """Show an article that is to be rated, in windows that the model can overlook.
+
+    Every window opens with the title, the number of sentences and the first sentence, and repeats
+    the last sentences of the window before it.
+
+    Args:
+        title: of the article.
+        sentences: all of them.
+        measure: returns the pieces of a line.
+
+    >>> show("Итог", ["Он вырос.", "Она упала."], len)[0].lines
+    ['Итог', '2', '0 Он вырос.', '1 Она упала.']
+    """
+    texts = [" ".join(text.split()[:_SHOWN_WORDS]) for text in sentences]
+    lines = [f"{number} {text}" for number, text in enumerate(texts)]
+    sizes = [measure(line) + 1 for line in lines]
+    head = [" ".join((title or "").split()), str(len(lines))]
+    empty = sum(measure(line) + 1 for line in head) + 1
+    windows: list[Window] = []
+    start = 0
+    while start < len(lines):
+        again = [n for n in (0, *range(start - _REPEATED, start)) if 0 <= n < start]
+        again = list(dict.fromkeys(again))
+        used = empty + sum(sizes[n] for n in again)
+        stop = start
+        while stop < len(lines) and (stop == start or used + sizes[stop] <= WINDOW):
+            used += sizes[stop]
+            stop += 1
+        shown = [*again, *range(start, stop)]
+        windows.append(Window([*head, *(lines[n] for n in shown)], range(start, stop)))
+        start = stop
+    return windows
 
 
 def answer(units: Iterable[Cited]) -> list[str]:

@@ -60,8 +60,9 @@ _FLAGS = (
     click.option(
         "--writer",
         metavar="NAME",
-        help="Who writes the conclusion: rules; chat:MODEL on a server; a GGUF file; a model by "
-        "its name on the Hugging Face hub or its folder.  [default: rules]",
+        help="Who writes the conclusion: editor (the extra of that name, and its weights); rules; "
+        "chat:MODEL on a server; a GGUF file; a model by its name on the Hugging Face hub or its "
+        "folder.  [default: editor where it is installed, else rules]",
     ),
 )
 

@@ -1,6 +1,6 @@
 """Train the editor: base weights and annotated articles → a checkpoint.
 
-    python -m models.editor.train --base BASE --data DIR --out OUT --steps 640
+    python -m models.editor.train --base BASE --data DIR --out OUT --steps 460
 
 Every step writes some paragraphs and rates some articles. The model computes in bf16, the weights
 that learn are kept in fp32. The state of everything is saved with each checkpoint, so the same
@@ -31,7 +31,7 @@ from models.editor.examples import (
 )
 from summarizer.write.editor.prompt import RATINGS
 
-WRITTEN, RATED = 3, 3  # sequences a step
+WRITTEN, RATED = 4, 2  # sequences a step
 RATING_WEIGHT = 0.3  # of the loss of a rating, beside that of a token
 WARMUP = 20  # steps
 VALIDATION = 24  # articles
@@ -209,7 +209,7 @@ def main() -> None:
         "--data", type=Path, required=True, nargs="+", help="files like plans/train.jsonl.gz"
     )
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--steps", type=int, default=640)
+    parser.add_argument("--steps", type=int, default=460)
     parser.add_argument("--rate", type=float, default=6e-5)
     parser.add_argument("--frozen", type=int, default=6, help="lower layers that stay as they are")
     parser.add_argument("--seed", type=int, default=1)

@@ -179,9 +179,9 @@ def test_a_style_has_its_writer(style, name):
     assert get_writer(style, None).name == name
 
 
-@pytest.mark.parametrize("name", sorted(WRITERS))
+@pytest.mark.parametrize("name", sorted(set(WRITERS) - {"editor"}))
 def test_a_writer_is_registered_under_its_name(name):
-    style = next(style for style, writer in STYLES.items() if writer == name)
+    style = next(style for style, writers in STYLES.items() if name in writers)
     assert get_writer(style, None).name == name
 
 

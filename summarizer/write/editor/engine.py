@@ -1,16 +1,18 @@
 """Lines of prompts → lines of replies, by CTranslate2."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from summarizer.network import Floats
-from summarizer.write.editor.prompt import RATINGS
+from summarizer.write.editor.prompt import RATINGS, Replied
 from summarizer.write.editor.weights import open_editor
 
 START, END, BREAK = "<bos>", "<eos>", "\n"
+
+_LEAST_SURE = 3  # pieces of a line that say how far it is to be doubted
 
 
 class Engine:
@@ -18,6 +20,8 @@ class Engine:
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
         self._generator, self._tokenizer = open_editor(folder, threads)
+        self._bracket = self._tokenizer.token_to_id("]")
+        self._breaks = frozenset(map(self._tokenizer.token_to_id, (BREAK, END)))
         self._digits = [self._tokenizer.token_to_id(str(digit)) for digit in range(len(RATINGS))]
 
     def measure(self, line: str) -> int:
@@ -37,15 +41,34 @@ class Engine:
         chances: Floats = odds / odds.sum(axis=1, keepdims=True)
         return chances
 
-    def write(self, prompts: Sequence[Sequence[str]], most: int) -> list[str]:
+    def write(self, prompts: Sequence[Sequence[str]], most: int) -> list[list[Replied]]:
         """Return one reply a prompt, at most ``most`` pieces long; together where there are many.
 
         Args:
             prompts: each the lines of a prompt; all are read at once.
             most: pieces of a reply.
         """
-        results = self._generate([self._spell(lines) for lines in prompts], most, beams=1)
-        return [self._read(result.sequences_ids[0]) for result in results]
+        pieces: list[list[tuple[int, float]]] = [[] for _ in prompts]
+
+        def note(step: Any) -> bool:
+            pieces[step.batch_id].append((step.token_id, step.log_prob))
+            return False
+
+        spelled = [self._spell(lines) for lines in prompts]
+        self._generate(spelled, most, beams=1, return_scores=True, callback=note)
+        return [list(self._read_lines(reply)) for reply in pieces]
+
+    def _read_lines(self, reply: list[tuple[int, float]]) -> Iterator[Replied]:
+        """Yield the lines of a reply.
+
+        A line is doubted as far as its three least sure pieces are, the citation apart.
+        """
+        for line in _split(reply, self._breaks):
+            ids = [piece for piece, _ in line]
+            text = self._read(ids)
+            cited = ids.index(self._bracket) + 1 if self._bracket in ids else 0
+            least = sorted(chance for _, chance in line[cited:])[:_LEAST_SURE]
+            yield Replied(text.strip(), -sum(least))
 
     def write_line(
         self, prompt: Sequence[str], written: Sequence[str], start: str, most: int, beams: int
@@ -60,20 +83,20 @@ class Engine:
             beams: width of the search.
         """
         begun = [*self._spell([*prompt, *written]), *self._pieces(start)]
-        (result,) = self._generate([begun], most, beams=beams, end=[BREAK, END])
+        ends = [BREAK, END]
+        (result,) = self._generate([begun], most, beams=beams, num_hypotheses=beams, end_token=ends)
         return [self._read(ids).split("\n")[0].strip() for ids in result.sequences_ids]
 
     def _generate(
-        self, tokens: list[list[str]], most: int, *, beams: int, end: Sequence[str] = (END,)
+        self, tokens: list[list[str]], most: int, *, beams: int, **options: Any
     ) -> list[Any]:
         found: list[Any] = self._generator.generate_batch(
             tokens,
             max_length=most,
             beam_size=beams,
-            num_hypotheses=beams,
             sampling_topk=1,
             include_prompt_in_result=False,
-            end_token=list(end),
+            **{"end_token": [END], **options},
         )
         return found
 
@@ -87,3 +110,17 @@ class Engine:
     def _read(self, ids: Sequence[int]) -> str:
         found: str = self._tokenizer.decode(list(ids), skip_special_tokens=False)
         return found.removesuffix(END)
+
+
+def _split(
+    reply: Sequence[tuple[int, float]], breaks: Collection[int]
+) -> Iterator[list[tuple[int, float]]]:
+    """Yield the pieces of every line, with its break where it has one."""
+    line: list[tuple[int, float]] = []
+    for piece in reply:
+        line.append(piece)
+        if piece[0] in breaks:
+            yield line
+            line = []
+    if line:
+        yield line

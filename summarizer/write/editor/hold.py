@@ -5,9 +5,13 @@ from collections.abc import Sequence
 from summarizer.document import Document
 from summarizer.facts.article import ArticleFacts
 from summarizer.facts.verify import find_unsupported
+from summarizer.syntax import parse
 from summarizer.words import count_words
 from summarizer.write.editor.prompt import Cited
+from summarizer.write.fit import find_fault
 from summarizer.write.model.trace import Tracer, content, repeats
+
+REPEATS = "repeats another"
 
 MOST_NEW = 0.2
 """Share of the content lemmas of a sentence that its citation may lack: 1 % of what editors wrote
@@ -38,15 +42,19 @@ class Holder:
     def find_flaw(self, unit: Cited) -> str | None:
         """Say what is wrong with a sentence; None where nothing is, and then it counts as said."""
         cited = [self._document.sentences[index].text for index in unit.sources]
-        lemmas = content(unit.text)
         flaw = (
-            _find_fault(unit.text, cited)
-            or ("repeats another" if repeats(lemmas, self._said) else None)
+            (REPEATS if self.repeats(unit) else None)
+            or _find_fault(unit.text, cited)
             or self._find_addition(unit.text, cited)
+            or find_fault(parse([unit.text])[0], self._document.text, lead=0 in unit.sources)
         )
         if flaw is None:
-            self._said.append(lemmas)
+            self._said.append(content(unit.text))
         return flaw
+
+    def repeats(self, unit: Cited) -> bool:
+        """Whether a sentence says what one before it has said."""
+        return repeats(content(unit.text), self._said)
 
     def _find_addition(self, text: str, cited: Sequence[str]) -> str | None:
         if word := self._tracer.find_strange_word(text):

@@ -51,11 +51,20 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Replied:
+    """One line of a reply; ``doubt`` is how unsure the model was of it, in nats."""
+
+    text: str
+    doubt: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Cited:
     """One sentence of a reply, and the indices of the sentences it claims to be made from."""
 
     sources: tuple[int, ...]
     text: str
+    doubt: float = 0.0
 
 
 def ask(
@@ -119,16 +128,19 @@ def answer(units: Iterable[Cited]) -> list[str]:
     return [f"[{' '.join(map(str, unit.sources))}] {unit.text}" for unit in units]
 
 
-def read(reply: str, chosen: Collection[int]) -> list[Cited]:
+def read(reply: Iterable[Replied], chosen: Collection[int]) -> list[Cited]:
     """Read the sentences of a reply; lines that cite nothing, or nothing that was chosen, go.
 
-    >>> read("[0 9] Он вырос.\\nИ ещё.\\n[2] Она упала.", chosen={0, 2})
-    [Cited(sources=(0,), text='Он вырос.'), Cited(sources=(2,), text='Она упала.')]
+    >>> lines = [Replied("[0 9] Он вырос."), Replied("И ещё."), Replied("[2] Она упала.", 1.5)]
+    >>> for unit in read(lines, chosen={0, 2}):
+    ...     print(unit)
+    Cited(sources=(0,), text='Он вырос.', doubt=0.0)
+    Cited(sources=(2,), text='Она упала.', doubt=1.5)
     """
     found = []
-    for line in reply.splitlines():
-        if match := _CITED.fullmatch(line.strip()):
+    for line in reply:
+        if match := _CITED.fullmatch(line.text.strip()):
             numbers = dict.fromkeys(int(number) for number in match[1].split())
             if sources := tuple(n for n in numbers if n in chosen):
-                found.append(Cited(sources, match[2].strip()))
+                found.append(Cited(sources, match[2].strip(), line.doubt))
     return found

@@ -10,7 +10,7 @@ import numpy as np
 from summarizer.budget import Budget
 from summarizer.data.phrases import OPENING_WORDS
 from summarizer.document import Document
-from summarizer.plan.model import Judgement, judge
+from summarizer.plan.model import Judgement
 from summarizer.plan.search import search
 from summarizer.rank import Ranked
 from summarizer.syntax import parse
@@ -21,7 +21,8 @@ from summarizer.write.conclusion import Conclusion, require_room
 from summarizer.write.context import Context
 from summarizer.write.editor.engine import Engine
 from summarizer.write.editor.hold import Holder
-from summarizer.write.editor.prompt import Cited, answer, ask, read
+from summarizer.write.editor.prompt import Cited, Replied, answer, ask, read
+from summarizer.write.editor.rate import judge
 from summarizer.write.line import Line, rewrite
 
 BATCH = 16
@@ -30,13 +31,16 @@ BATCH = 16
 BEAMS = 3
 """Ways of writing one sentence that are looked at where the first one is flawed."""
 
-SHRINKS = 1.2
+SHRINKS = 1.3
 """So many words of an article become one word of a conclusion."""
+
+MOST_DOUBT = 2.6
+"""Nats: of lines that the model doubted more, most have broken syntax."""
 
 LONGEST = 70
 """A sentence of more words is not planned with."""
 
-_TRIFLE = 0.2  # a sentence that is worth less than this is no filling
+_TRIFLE = 0.5  # a sentence that is worth less than this is no filling
 _LEANS = 0.3  # from this chance on the sentence that another one leans on is shown
 _PIECES = 3.0  # a word, with room to spare
 _OPENED = "В заключение"
@@ -103,7 +107,7 @@ class EditorWriter:
 
     def write_batch(self, jobs: Sequence[Job]) -> list[Written]:
         """Write about many articles at once."""
-        asked = [plan(job) for job in jobs]
+        asked = [plan(job, judge(self._engine, job.document, job.ranking)) for job in jobs]
         able = [one for one in asked if one.chosen]
         most = int(_PIECES * max((one.words for one in able), default=0)) + 60
         replies = iter(self._engine.write([one.prompt for one in able], most) if able else ())
@@ -114,15 +118,16 @@ class EditorWriter:
             for one in asked
         ]
 
-    def _finish(self, asked: Asked, reply: str) -> Written:
+    def _finish(self, asked: Asked, reply: Sequence[Replied]) -> Written:
         document, budget = asked.job.document, asked.job.budget
         holder = Holder(document, sorted((*asked.chosen, *asked.context)))
         context = Context(document)
         kept: list[Cited] = []
         replaced = dropped = 0
         for unit in read(reply, asked.chosen):
-            flaw = holder.find_flaw(unit)
-            better = unit if flaw is None else self._write_again(asked, kept, unit, holder)
+            if holder.repeats(unit):
+                continue
+            better = self._hold(asked, kept, unit, holder)
             if better is None:
                 better = _by_rules(unit, document, context, kept)
                 replaced += better is not None
@@ -141,6 +146,16 @@ class EditorWriter:
         )
         return Written(drafts, tuple(_notes(replaced, dropped)))
 
+    def _hold(
+        self, asked: Asked, kept: Sequence[Cited], unit: Cited, holder: Holder
+    ) -> Cited | None:
+        """Return a sentence that can stand as the model wrote it; None where there is none."""
+        if unit.doubt > MOST_DOUBT:
+            return None
+        if holder.find_flaw(unit) is None:
+            return unit
+        return self._write_again(asked, kept, unit, holder)
+
     def _write_again(
         self, asked: Asked, kept: Sequence[Cited], flawed: Cited, holder: Holder
     ) -> Cited | None:
@@ -152,11 +167,10 @@ class EditorWriter:
         return next((unit for unit in tried if holder.find_flaw(unit) is None), None)
 
 
-def plan(job: Job) -> Asked:
+def plan(job: Job, judged: Judgement) -> Asked:
     """Choose what the paragraph is made of, and what the editor is shown besides."""
     require_room(job.ranking, job.budget)
-    document, ranking, budget = job.document, job.ranking, job.budget
-    judged = judge(document, ranking)
+    ranking, budget = job.ranking, job.budget
     stricter = replace(judged, worth=judged.worth - _TRIFLE)
     words = ranking.terms.words
     allowed = np.zeros(len(words), dtype=bool)

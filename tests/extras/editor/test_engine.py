@@ -12,6 +12,7 @@ from models.editor import convert
 from summarizer import Summarizer
 from summarizer.errors import WeightsError
 from summarizer.write.editor.engine import Engine
+from summarizer.write.editor.prompt import RATINGS
 from summarizer.write.editor.weights import open_editor
 from summarizer.write.editor.writer import EditorWriter
 from tests.texts import ARTICLE, SENTENCES
@@ -60,6 +61,18 @@ def test_a_reply_is_the_same_alone_and_among_others(folder):
     (alone,) = engine.write([PROMPT], 12)
     assert alone
     assert engine.write([longer, PROMPT, longer], 12)[1] == alone
+
+
+def test_every_line_of_a_reply_is_more_or_less_doubted(folder):
+    (reply,) = Engine(folder).write([PROMPT], 12)
+    assert all(line.doubt >= 0 for line in reply)
+
+
+def test_ratings_are_chances(folder):
+    lines = ["Заголовок", "2", *(f"{n} {text}" for n, text in enumerate(SENTENCES[:2]))]
+    chances = Engine(folder).rate(lines, 2)
+    assert chances.shape == (2, len(RATINGS))
+    assert chances.sum(axis=1) == pytest.approx(1)
 
 
 def test_a_line_has_as_many_ways_as_asked(folder):

@@ -1,20 +1,40 @@
-from summarizer.write.editor.prompt import Cited, answer, ask, read
+from summarizer.write.editor.prompt import WINDOW, Cited, Replied, answer, ask, read, show
 
 
 def test_a_reply_reads_as_it_was_written():
     units = [Cited((0, 2), "Мост открыли."), Cited((11,), "Его длина 20 м.")]
-    assert read("\n".join(answer(units)), {0, 2, 11}) == units
+    assert read(map(Replied, answer(units)), {0, 2, 11}) == units
 
 
 def test_lines_without_a_citation_and_foreign_citations_go():
-    reply = "Мост открыли.\n[7] Его закрыли.\n[2 7] Его длина 20 м.\n[1]\n[0"
-    assert read(reply, {0, 1, 2}) == [Cited((2,), "Его длина 20 м.")]
+    reply = ["Мост открыли.", "[7] Его закрыли.", "[2 7] Его длина 20 м.", "[1]", "[0"]
+    assert read(map(Replied, reply), {0, 1, 2}) == [Cited((2,), "Его длина 20 м.")]
 
 
 def test_a_sentence_that_is_cited_twice_counts_once():
-    assert read("[3 3 1] Мост открыли.", {1, 3}) == [Cited((3, 1), "Мост открыли.")]
+    assert read([Replied("[3 3 1] Мост открыли.")], {1, 3}) == [Cited((3, 1), "Мост открыли.")]
 
 
 def test_the_prompt_keeps_each_sentence_on_one_line():
     lines = ask(None, ["Мост\nоткрыли.", "Он  нов."], chosen=(0,), context=(1,))
     assert lines == ["", "[0] Мост открыли.", "1 Он нов.", "Заключение"]
+
+
+def test_windows_rate_every_sentence_once():
+    sentences = ["Мост " * 40 for _ in range(30)]
+    windows = show("Мост", sentences, lambda line: len(line.split()))
+    assert len(windows) > 2
+    assert [n for window in windows for n in window.rated] == list(range(30))
+    for window in windows:
+        assert sum(len(line.split()) + 1 for line in window.lines) < WINDOW
+        assert window.lines[:3] == ["Мост", "30", f"0 {sentences[0].strip()}"]
+
+
+def test_a_window_shows_again_what_stood_before_it():
+    first, second, *_ = show("", ["Мост " * 40] * 30, lambda line: len(line.split()))
+    assert second.lines[3:5] == first.lines[-2:]
+
+
+def test_a_sentence_longer_than_a_window_is_cut():
+    (window,) = show("", ["слово " * 500], lambda line: len(line.split()))
+    assert len(window.lines[-1].split()) < 100

@@ -1,10 +1,12 @@
 import pickle
 
+import numpy as np
 import pytest
 
 from summarizer import Summarizer
 from summarizer.write import BatchWriter
 from summarizer.write.editor import writer as module
+from summarizer.write.editor.prompt import RATINGS, Replied
 from summarizer.write.editor.writer import EditorWriter
 from tests.texts import ARTICLE, BRIDGES, LEAD, SENTENCES
 
@@ -15,18 +17,26 @@ class Scripted:
     """Stands for the model: copies what it was asked to edit, but for the sentences it is told."""
 
     lies = {}  # noqa: RUF012 - each test sets its own
+    doubts = {}  # noqa: RUF012
     second = []  # noqa: RUF012
 
     def __init__(self, folder, threads):
         self.prompts = []
 
+    def measure(self, line):
+        return len(line.split())
+
+    def rate(self, lines, rated):
+        return np.full((rated, len(RATINGS)), 1 / len(RATINGS))
+
     def write(self, prompts, most):
         self.prompts += prompts
-        return ["\n".join(self._edit(line) for line in p if line[:1] == "[") for p in prompts]
+        return [[self._edit(line) for line in p if line[:1] == "["] for p in prompts]
 
     def _edit(self, line):
         number = int(line[1 : line.index("]")])
-        return f"[{number}] {self.lies[number]}" if number in self.lies else line
+        text = f"[{number}] {self.lies[number]}" if number in self.lies else line
+        return Replied(text, self.doubts.get(number, 0.0))
 
     def write_line(self, prompt, written, start, most, beams):
         return self.second
@@ -36,6 +46,7 @@ class Scripted:
 def scripted(monkeypatch, tmp_path):
     monkeypatch.setattr(module, "Engine", Scripted)
     monkeypatch.setattr(Scripted, "lies", {})
+    monkeypatch.setattr(Scripted, "doubts", {})
     monkeypatch.setattr(Scripted, "second", [])
     return EditorWriter(tmp_path)
 
@@ -67,9 +78,28 @@ def test_another_way_to_write_it_comes_before_the_rules(scripted):
     assert summary.notes == ()
 
 
+def test_what_the_model_doubts_gives_way_to_the_rules(scripted):
+    number = SENTENCES.index(BRIDGES)
+    Scripted.lies = {number: BRIDGES.replace("построили", "построен")}
+    Scripted.doubts = {number: module.MOST_DOUBT + 0.1}
+    summary = Summarizer(writer=scripted, words=90).summarize(ARTICLE)
+    assert "построен " not in summary.text
+    assert summary.notes == ("1 of the editor's sentences replaced by rules",)
+
+
+def test_what_was_said_is_not_said_again(scripted, monkeypatch):
+    write = Scripted.write
+    monkeypatch.setattr(
+        Scripted, "write", lambda self, prompts, most: [2 * r for r in write(self, prompts, most)]
+    )
+    summary = Summarizer(writer=scripted).summarize(ARTICLE)
+    assert len({s.text for s in summary.sentences}) == len(summary.sentences)
+    assert summary.notes == ()
+
+
 def test_where_nothing_can_be_kept_the_rules_write(scripted, monkeypatch):
     monkeypatch.setattr(
-        Scripted, "write", lambda _, prompts, most: ["Нечего сказать"] * len(prompts)
+        Scripted, "write", lambda _, prompts, most: [[Replied("Нечего сказать")] for _ in prompts]
     )
     summary = Summarizer(writer=scripted).summarize(ARTICLE)
     assert summary.text == Summarizer().summarize(ARTICLE).text

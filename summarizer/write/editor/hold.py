@@ -40,17 +40,18 @@ class Holder:
         self._said: list[frozenset[str]] = []
 
     def find_flaw(self, unit: Cited) -> str | None:
-        """Say what is wrong with a sentence; None where nothing is, and then it counts as said."""
+        """Say what is wrong with a sentence; None where nothing is."""
         cited = [self._document.sentences[index].text for index in unit.sources]
-        flaw = (
+        return (
             (REPEATS if self.repeats(unit) else None)
             or _find_fault(unit.text, cited)
             or self._find_addition(unit.text, cited)
             or find_fault(parse([unit.text])[0], self._document.text, lead=0 in unit.sources)
         )
-        if flaw is None:
-            self._said.append(content(unit.text))
-        return flaw
+
+    def say(self, unit: Cited) -> None:
+        """Take note of a sentence that stays: no other repeats it."""
+        self._said.append(content(unit.text))
 
     def repeats(self, unit: Cited) -> bool:
         """Whether a sentence says what one before it has said."""

@@ -1,5 +1,6 @@
 """A writer that plans which sentences a conclusion is made of, and lets a small model edit them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -42,8 +43,11 @@ LONGEST = 70
 
 _TRIFLE = 0.5  # a sentence that is worth less than this is no filling
 _LEANS = 0.3  # from this chance on the sentence that another one leans on is shown
+_HANGS = 0.5  # from this chance on a sentence goes with the one that it leans on
 _PIECES = 3.0  # a word, with room to spare
-_OPENED = "В заключение"
+_OPENED = re.compile(
+    r"В заключение (?:можно|следует|стоит) (?:отметить|подчеркнуть|сказать)(?:, что,?|:) "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,8 @@ class EditorWriter:
         holder = Holder(document, sorted((*asked.chosen, *asked.context)))
         context = Context(document)
         kept: list[Cited] = []
-        replaced = dropped = 0
+        lost: list[int] = []
+        replaced = 0
         for unit in read(reply, asked.chosen):
             if holder.repeats(unit):
                 continue
@@ -131,9 +136,13 @@ class EditorWriter:
             if better is None:
                 better = _by_rules(unit, document, context, kept)
                 replaced += better is not None
-                dropped += better is None
-            if better is not None:
+            if better is None or _hangs(better, lost, asked.judged):
+                lost += unit.sources
+                if not kept:
+                    break  # what follows tells on from a sentence that is not there
+            else:
                 kept.append(better)
+                holder.say(better)
         if kept:
             kept[0] = Cited(kept[0].sources, _open(kept[0].text, document))
         kept = trim(kept, asked.judged, budget)
@@ -144,7 +153,7 @@ class EditorWriter:
         drafts = tuple(
             Draft(unit.text, tuple(document.sentences[n] for n in unit.sources)) for unit in kept
         )
-        return Written(drafts, tuple(_notes(replaced, dropped)))
+        return Written(drafts, tuple(_notes(replaced, len(lost))))
 
     def _hold(
         self, asked: Asked, kept: Sequence[Cited], unit: Cited, holder: Holder
@@ -204,6 +213,12 @@ def _fits(units: Sequence[Cited], budget: Budget) -> bool:
     return budget.words is None or count_words(" ".join(u.text for u in units)) <= budget.words
 
 
+def _hangs(unit: Cited, lost: Sequence[int], judged: Judgement) -> bool:
+    """Whether a sentence leans on what was left out."""
+    first = unit.sources[0]
+    return bool(lost) and bool(judged.hosts[first, lost].sum() > _HANGS)
+
+
 def _by_rules(
     unit: Cited, document: Document, context: Context, kept: Sequence[Cited]
 ) -> Cited | None:
@@ -220,17 +235,17 @@ def _by_rules(
 
 
 def _open(text: str, document: Document) -> str:
-    if text.startswith(_OPENED):
-        return text
-    return open_with_formula(parse([text])[0], document.text)
+    """Put the formula before the first sentence; the model's own has no sure capital behind it."""
+    bare = _OPENED.sub("", text, count=1)
+    return open_with_formula(parse([bare[:1].upper() + bare[1:]])[0], document.text)
 
 
-def _notes(replaced: int, dropped: int) -> list[str]:
+def _notes(replaced: int, lost: int) -> list[str]:
     notes = []
     if replaced:
         notes.append(f"{replaced} of the editor's sentences replaced by rules")
-    if dropped:
-        notes.append(f"{dropped} of the editor's sentences left out: not held by what they cite")
+    if lost:
+        notes.append(f"{lost} of the planned sentences left out: neither editor nor rules could")
     return notes
 
 

@@ -45,4 +45,5 @@ def test_what_it_does_not_say_is_a_flaw(holder, sources, text, flaw):
 def test_what_was_said_is_not_said_again(holder):
     unit = Cited((2,), "Вагоны ходят каждые двенадцать минут с шести утра до полуночи.")
     assert holder.find_flaw(unit) is None
+    holder.say(unit)
     assert holder.find_flaw(unit) == "repeats another"

@@ -121,7 +121,7 @@ def test_title_is_handed_on(tmp_path):
 
 
 def test_a_given_title_goes_before_the_title_of_the_page(tmp_path, monkeypatch):
-    monkeypatch.setattr("summarizer.cli.read_page", lambda path: Page(BODY, "Из страницы"))
+    monkeypatch.setattr("summarizer.cli.reading.read_page", lambda path: Page(BODY, "Из страницы"))
     path = tmp_path / "a.html"
     path.touch()
     assert json.loads(call(path, "--json").stdout)["title"] == "Из страницы"
@@ -459,7 +459,7 @@ def test_one_article_is_no_batch(article, tmp_path):
 
 
 def test_a_bar_shows_done_failed_speed_and_time(folder, tmp_path, monkeypatch):
-    monkeypatch.setattr("summarizer.cli._is_terminal", lambda: True)
+    monkeypatch.setattr("summarizer.cli.batch._is_terminal", lambda: True)
     (folder / "bad.txt").touch()
     shown = call("batch", folder, tmp_path / "out").stderr
     assert "bad.txt: " in shown

@@ -61,7 +61,7 @@ def test_a_folder_has_a_report(folder, tmp_path):
     assert result.exit_code == 1
     page = (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
     assert "Отчёт: 3 статьи" in page
-    assert "Текст не на русском языке" in page
+    assert "the text is not Russian" in page
     assert "deep/b.md" in page
 
 

@@ -51,11 +51,6 @@ _SUMMARY_FLAGS = (
 _MODEL_FLAGS = (
     click.Option(["--base-url"], metavar="URL", help="Of chat:MODEL: where it is served."),
     click.Option(
-        ["--key-variable"],
-        metavar="NAME",
-        help="Of chat:MODEL: environment variable with the key.  [default: OPENAI_API_KEY]",
-    ),
-    click.Option(
         ["--concurrency"], type=int, metavar="N", help="Of chat:MODEL: requests at a time."
     ),
     click.Option(["--retries"], type=int, metavar="N", help="Of chat:MODEL: of what fails."),

@@ -10,7 +10,6 @@ from summarizer import Summarizer, summarize
 from summarizer.document import Tokens
 from summarizer.pipeline import read
 from summarizer.write import BatchWriter, Draft
-from summarizer.write.chat.prompt import Prompt
 from summarizer.write.chat.writer import LanguageModel
 from summarizer.write.model.trace import FREE, Tracer, content
 from tests.texts import ARTICLE, SENTENCES, TITLE, compose, compose_long
@@ -96,9 +95,7 @@ def test_one_request_an_article_however_long():
         return copy(request)
 
     script = Script(answer, context=3_000)
-    writer = LanguageModel(
-        "script", script, Prompt(), cache=False, batch_size=1, decide={}, work={}
-    )
+    writer = LanguageModel("script", script, {"prompt": None, "cache": False})
     summary = summarize(compose_long(1_000), writer=writer, words=200)
     (request,) = asked
     assert script.count([request.prompt])[0] <= 3_000
@@ -116,18 +113,14 @@ def test_the_users_own_prompt_is_what_is_asked():
         asked.append(request.prompt)
         return SENTENCES[1]
 
-    prompt = Prompt("Сожми «{title}» до {words} слов.\n{text}")
-    writer = LanguageModel(
-        "script", Script(answer), prompt, cache=False, batch_size=1, decide={}, work={}
-    )
+    prompt = "Сожми «{title}» до {words} слов.\n{text}"
+    writer = LanguageModel("script", Script(answer), {"prompt": prompt, "cache": False})
     summarize(ARTICLE, writer=writer, words=60)
     assert re.match(rf"Сожми «{TITLE}» до \d+ слов\.\nМежду", asked[0])
 
 
 def test_tokens_and_notes_come_through():
-    writer = LanguageModel(
-        "script", Counting(copy), Prompt(), cache=False, batch_size=2, decide={}, work={}
-    )
+    writer = LanguageModel("script", Counting(copy), {"prompt": None, "cache": False})
     assert isinstance(writer, BatchWriter)
     texts = [ARTICLE, compose(80)]
     for summary in Summarizer(writer=writer).map(texts):

@@ -33,7 +33,7 @@ def main() -> None:
     \b
     summarizer FILE [OPTIONS]               print the summary of one article
     summarizer batch INPUT OUT_DIR [OPTIONS]     summarize a folder, or a file of many
-    summarizer check ARTICLE SUMMARY        find what a summary from elsewhere cannot claim
+    summarizer check ARTICLE SUMMARY        find claims that the article does not support
     summarizer serve [OPTIONS]              answer over HTTP
     """
     for stream in (sys.stdout, sys.stderr):

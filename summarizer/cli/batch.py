@@ -35,10 +35,17 @@ from summarizer.write.model.writer import ModelWriter
     "--jsonl",
     type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
     metavar="FILE",
-    help="Also write one record an article, with evidence or error, to this file; - prints them.",
+    help="Also write one record per article, with evidence or error, to this file; - prints them.",
 )
-@click.option("--from", "format", type=click.Choice(["jsonl", "csv", "parquet"]), help="Of a file.")
-@click.option("--glob", "globs", multiple=True, metavar="PATTERN", help="Of a folder, only these.")
+@click.option(
+    "--from",
+    "format",
+    type=click.Choice(["jsonl", "csv", "parquet"]),
+    help="Format of an input file.",
+)
+@click.option(
+    "--glob", "globs", multiple=True, metavar="PATTERN", help="Of a folder, only files that match."
+)
 @click.option("--text-field", default="text", show_default=True, help="Column of the text.")
 @click.option("--id-field", default="id", show_default=True, help="Column of the id.")
 @click.option("--title-field", default="title", show_default=True, help="Column of the title.")
@@ -46,7 +53,7 @@ from summarizer.write.model.writer import ModelWriter
     "--keep",
     multiple=True,
     metavar="COLUMNS",
-    help="Columns that go into the records as they are: url,date.",
+    help="Columns to copy into the records: url,date.",
 )
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the first N articles.")
 @click.option(
@@ -60,7 +67,7 @@ from summarizer.write.model.writer import ModelWriter
     "--workers",
     type=click.IntRange(1),
     metavar="N",
-    help="Processes.  [default: one a core; 1 for a neural writer without Ray]",
+    help="Processes.  [default: one per core; 1 for a neural writer without Ray]",
 )
 @click.option(
     "--timeout",
@@ -75,7 +82,7 @@ from summarizer.write.model.writer import ModelWriter
     "--report",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Also write pages to look at: an index with search, each summary with its sources.",
+    help="Also write pages: an index with search, each summary with its sources.",
 )
 @click.option("--quiet", is_flag=True, help="No progress and no closing line.")
 def batch_command(
@@ -102,13 +109,12 @@ def batch_command(
 
     \b
     INPUT is a folder with .txt, .md, .html, .docx, .pdf, .rtf, .fb2, .eml, .srt
-    and .vtt files, searched to the bottom; a file of JSON lines or a JSON array, of
-    CSV or Parquet; or - for JSON lines on standard input. All but Parquet may be
-    gzipped.
+    and .vtt files at any depth; a file of JSON lines or a JSON array, of CSV or
+    Parquet; or - for JSON lines on standard input. All but Parquet may be gzipped.
 
-    The same command again goes on where a stopped run was, and does what is new
-    or changed in INPUT; what has gone from INPUT leaves OUT_DIR. Hidden in OUT_DIR
-    lies .summarizer/ with the journal of the run.
+    Give the same command again to resume a stopped run and to do what is new or
+    changed in INPUT; what has gone from INPUT is removed from OUT_DIR. The journal of
+    the run is in OUT_DIR/.summarizer/.
     """
     folder = Path(source).is_dir()
     plan = Plan(

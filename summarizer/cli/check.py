@@ -20,9 +20,9 @@ from summarizer.facts import KINDS, check, to_object, to_table
 def check_command(article: Path, summary: Path, as_json: bool, kinds: tuple[str, ...]) -> None:
     """Print what SUMMARY claims and ARTICLE does not support.
 
-    Numbers, dates, names, quotations, negations, words that have opposites, sentences without
-    support and talk about the article are looked at. Each of the two is .txt, .md, .html, or - for
-    standard input (one of them).
+    Looks at numbers, dates, names, quotations, negations, words that have opposites, sentences
+    without support, and talk about the article. Each of the two is a file that summarizer FILE
+    reads; one of them may be - for standard input.
 
     Exit codes: 0 all supported, 1 something is not, 2 wrong usage or a file that cannot be read.
     """

@@ -22,13 +22,13 @@ from summarizer.report import Entry, check_place, explained, write_page
     "--report",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="PAGE",
-    help="Also write a page that shows where each sentence came from.",
+    help="Also write a page that shows where each sentence comes from.",
 )
 def file_command(file: Path | str, as_json: bool, report: Path | None, **options: Any) -> None:
     """Print the summary of one article.
 
-    FILE is .txt, .md, .html, .docx, .pdf, .rtf, .fb2, .eml, .srt or .vtt, gzipped or not, - for
-    standard input, or the URL of a web page. What it is its bytes tell, where its name does not.
+    FILE is .txt, .md, .html, .docx, .pdf, .rtf, .fb2, .eml, .srt or .vtt, gzipped or not; - for
+    standard input; or the URL of a web page. Where the name does not tell the format, the bytes do.
     """
     summarizer = set_up(options).build()
     page = read(file)

@@ -29,9 +29,11 @@ _SUMMARY_FLAGS = (
     click.Option(
         ["--length"],
         type=click.Choice(list(LENGTHS)),
-        help="Half of what suits the article, that, or near twice as much.",
+        help="Half of the length that suits the article, that length, or nearly twice as much.",
     ),
-    click.Option(["--ratio"], type=float, metavar="X", help="At most this share, 0 < X <= 1."),
+    click.Option(
+        ["--ratio"], type=float, metavar="X", help="At most this share of the article, 0 < X <= 1."
+    ),
     click.Option(
         ["--ranker"],
         type=click.Choice(list(RANKERS)),
@@ -49,22 +51,30 @@ _SUMMARY_FLAGS = (
 
 
 _MODEL_FLAGS = (
-    click.Option(["--base-url"], metavar="URL", help="Of chat:MODEL: where it is served."),
+    click.Option(["--base-url"], metavar="URL", help="Of chat:MODEL: address of the server."),
     click.Option(
         ["--concurrency"], type=int, metavar="N", help="Of chat:MODEL: requests at a time."
     ),
-    click.Option(["--retries"], type=int, metavar="N", help="Of chat:MODEL: of what fails."),
     click.Option(
-        ["--patience"], type=float, metavar="SECONDS", help="Of chat:MODEL: for one reply, in all."
+        ["--retries"], type=int, metavar="N", help="Of chat:MODEL: how often to ask again."
+    ),
+    click.Option(
+        ["--patience"],
+        type=float,
+        metavar="SECONDS",
+        help="Of chat:MODEL: longest time for one reply.",
     ),
     click.Option(
         ["--prompt"],
         type=click.Path(dir_okay=False, path_type=Path),
         metavar="FILE",
-        help="Of a language model: your own, with {text}, perhaps {title} and {words}.",
+        help="Of a language model: a prompt of your own, with {text}, perhaps {title} and {words}.",
     ),
     click.Option(
-        ["--context"], type=int, metavar="N", help="Of a language model: tokens that it takes."
+        ["--context"],
+        type=int,
+        metavar="N",
+        help="Of a language model: tokens, prompt and reply together.",
     ),
     click.Option(
         ["--no-grammar", "grammar"],
@@ -78,23 +88,23 @@ _MODEL_FLAGS = (
         flag_value=False,
         type=bool,
         default=None,
-        help="Of a language model: ask anew, keep nothing on the disk.",
+        help="Of a language model: neither use nor keep earlier replies.",
     ),
     click.Option(
         ["--beams"], type=int, metavar="N", help="Of a seq2seq model: width of the search."
     ),
-    click.Option(["--device"], metavar="NAME", help="Of a model here: cpu, cuda, cuda:1, …"),
+    click.Option(["--device"], metavar="NAME", help="Of a local model: cpu, cuda, cuda:1, …"),
     click.Option(
         ["--dtype"],
         type=click.Choice(DTYPES),
-        help="Of a model here: precision; int8 is the fast one on the CPU.  [default: float32]",
+        help="Of a local model: precision; int8 is fast on a CPU.  [default: float32]",
     ),
     click.Option(
         ["--runtime"],
         type=click.Choice(RUNTIMES),
-        help="Of a seq2seq model.  [default: ctranslate2 for int8, else transformers]",
+        help="Of a seq2seq model: its runtime.  [default: ctranslate2 for int8, else transformers]",
     ),
-    click.Option(["--threads"], type=int, metavar="N", help="Of a model here: threads of the CPU."),
+    click.Option(["--threads"], type=int, metavar="N", help="Of a local model: CPU threads."),
     click.Option(["--revision"], metavar="REF", help="Of a model on the hub: commit, tag, branch."),
     click.Option(["--offline"], is_flag=True, default=None, help="Of a model: download nothing."),
 )

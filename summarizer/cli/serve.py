@@ -12,7 +12,7 @@ from summarizer.cli.command import Command
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65_535), default=8000, show_default=True)
 @click.option(
-    "--workers", type=click.IntRange(1), metavar="N", help="Processes.  [default: one a core]"
+    "--workers", type=click.IntRange(1), metavar="N", help="Processes.  [default: one per core]"
 )
 @click.option(
     "--timeout",
@@ -37,11 +37,11 @@ def serve_command(
 
     \b
     POST /summarize  {"text": "…", "sentences": 3}           a summary with its evidence
-    POST /check      {"article": "…", "summary": "…"}        what it cannot claim
-    GET  /health, /openapi.json, /                           is it at work; how it is asked
+    POST /check      {"article": "…", "summary": "…"}        what the article does not support
+    GET  /health, /openapi.json, /                           whether it is ready; how to ask
 
-    Stops at Ctrl-C or SIGTERM, when the requests that have begun are done. No one is asked who he
-    is: put a proxy before it where strangers can reach it.
+    Stops at Ctrl-C or SIGTERM, once the requests that have begun are done. There is no
+    authentication: put it behind a proxy where strangers can reach it.
     """
     from summarizer.serve.limits import Limits
     from summarizer.serve.server import serve

@@ -19,6 +19,7 @@ _STOP = re.compile(r"[.!?…:;,—–-][»\")]?$")
 _CAPITAL = re.compile(r"[«„\"(]?[A-ZА-ЯЁ0-9#@]|$|\n|https?:")
 
 _TAG = r"[#@][\w.-]*\w"
+_LINKS = ("http", "www.", "t.me/", "vk.com/")
 _LINK = r"(?:https?://|www\.|t\.me/|vk\.com/)[^\s<>«»]+"
 _MARK = rf"(?:{_TAG}|{_LINK})"
 # Possessive: a link may hold the marks that part links, so a row could be cut in countless ways.
@@ -70,11 +71,13 @@ def strip_posts(page: Traced) -> None:
     if _ANY.search(page.text):
         page.sub(_KEYCAP, lambda match: f"{match.group(1)}. " if _opens_line(match) else _DIVIDER)
         page.sub(_RUN, _picture)
-    if "#" in text or "@" in text or "http" in text or "www." in text or "t.me/" in text:
+    tagged, linked = "#" in text, any(link in text for link in _LINKS)
+    if linked:
         page.sub(_BRACKETED, "")
-        page.sub(_POINTER, "")
-        for pattern in (_LINE_OF_LINKS, _ROW, _LAST, _FIRST):
+    if linked or tagged or "@" in text:
+        for pattern in (_POINTER, _LINE_OF_LINKS, _ROW, _LAST, _FIRST):
             page.sub(pattern, "")
+    if tagged:
         page.sub(_TAG_LAST, lambda match: None if _named(match) else "")
         page.sub(_TAGGED, "")
 

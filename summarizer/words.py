@@ -364,7 +364,8 @@ def count_terms(sentences: Sequence[str], title: str | None = None) -> Terms:
     lengths: list[int] = []
     for sentence in sentences:
         forms = tokenize(sentence)
-        lengths.append(count_words(sentence))
+        counted = len(forms) if _STRESS not in sentence else 0
+        lengths.append(max(len(sentence.split()), counted) if counted else count_words(sentence))
         tokens += [columns.setdefault(lemma(form), len(columns)) for form in forms]
         starts.append(len(tokens))
     content = np.array([normal not in STOP_WORDS for normal in columns], dtype=bool)

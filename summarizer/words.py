@@ -240,6 +240,18 @@ def is_participle(word: str) -> bool:
     return bool(readings) and readings[0].tag.POS == "PRTF"
 
 
+@lru_cache(maxsize=20_000)
+def lemma_of_verb(form: str) -> str:
+    """Return the verb that a form may be a participle of, else its lemma: «скрыт» → «скрыть».
+
+    The dictionary's likeliest reading of «скрыт» is the adjective «скрытый».
+    """
+    for reading in _readings(form):
+        if reading.tag.POS in ("PRTS", "PRTF"):
+            return str(reading.normal_form).replace("ё", "е")
+    return lemma(form)
+
+
 @lru_cache(maxsize=10_000)
 def is_passive(word: str) -> bool:
     """Whether a word is likeliest a passive participle: «обогнан»."""

@@ -48,11 +48,10 @@ def plan(document: Document, ranking: Ranked, budget: Budget, context: Context) 
                 allowed[index] = False
                 continue
             lines[index] = line
+            allowed[[source.index for source in line.sources[1:]]] = False
             words[index] = line.words
             if line.leans:
                 judged = judged.tie(index, line.follows)
-            elif line.named:
-                judged = judged.free(index)
         told = [lines[n] for n in chosen if n in lines]
         copies = [line.source.index for k, line in enumerate(told) if repeats(line, told[:k])]
         allowed[copies] = False

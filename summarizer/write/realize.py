@@ -35,7 +35,7 @@ def realize(lines: Sequence[Line], context: Context, budget: Budget) -> list[Dra
             text = contrasted if affords(contrasted, line.text, left) else text
         if left is not None and position:
             left -= count_words(text) - line.words
-        drafts.append(Draft(mend(text), (line.source,)))
+        drafts.append(Draft(mend(text), line.sources))
     return drafts
 
 

@@ -32,6 +32,9 @@ OUTPUTS = ("told", "important", "main", "chosen", "written", "leans")
 _NEXT = 0.3
 """Weight of the sentence before one that is known to lean, beside the hosts that are expected."""
 
+_KNOWN = 1.5
+"""What it costs more than expected where a sentence that is known to lean stands alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -56,10 +59,10 @@ class Judgement:
     def tie(self, index: int, host: int) -> "Judgement":
         """Return the judgement where a sentence is known to lean, likelier on ``host``."""
         leaning, hosts = self.leaning.copy(), self.hosts.copy()
-        leaning[index] = 1
+        leaning[index] = _KNOWN
         if host >= 0:
             hosts[index, host] += _NEXT
-        hosts[index] /= max(hosts[index].sum(), 1e-6)
+        hosts[index] *= _KNOWN / max(hosts[index].sum(), 1e-6)
         return replace(self, leaning=leaning, hosts=hosts)
 
 
@@ -69,9 +72,9 @@ class Weighing:
 
     important: float = 1.0
     main: float = 1.0
-    chosen: float = 0.5
+    chosen: float = 1.0
     written: float = 0.5
-    threshold: float = 0.1
+    threshold: float = 0.2
     opening: float = 1.0
     cost: float = 0.9
 

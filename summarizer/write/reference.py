@@ -13,6 +13,7 @@ from summarizer.words import (
     inflect_first_name,
     is_common_noun_form,
     is_first_name,
+    is_known,
     is_place,
     normal_first_name,
 )
@@ -34,13 +35,15 @@ _LONGEST_ROLE = 9
 class Person:
     """A person by name: «Пётр Орлов»; ``stem`` is what all cases of the surname share.
 
-    ``place`` is where the text first gives the full name.
+    ``first`` and ``surname`` are nominative, ``surname`` empty where the article never says it so.
+    ``place`` is where the text first gives the full name, ``said`` how: («Петра», «Орлова»).
     """
 
     first: str
     surname: str
     stem: str
     place: int
+    said: tuple[str, str]
 
 
 class People:
@@ -50,16 +53,18 @@ class People:
         self._by_stem: dict[str, Person | None] = {}
         for match in _FULL_NAME.finditer(text):
             first, surname = match.groups()
-            nominative = normal_first_name(first.lower())
-            if nominative is None or is_first_name(surname.lower()) or _PATRONYMIC.search(surname):
+            if is_first_name(surname.lower()) or _PATRONYMIC.search(surname):
                 continue
             if len(surname) < _SHORTEST_SURNAME or is_inside_name(text, match):
                 continue
             if is_place(surname.lower()):  # «граждане Израиля, Украины»
                 continue
+            nominative = normal_first_name(first.lower())
+            if nominative is None and (is_known(first.lower()) or not is_said_alone(surname, text)):
+                continue
             key = stem(surname)
             known = self._by_stem.get(key)
-            shown = first if first.lower() == nominative else first[0] + nominative[1:]
+            shown = first if nominative in {None, first.lower()} else first[0] + nominative[1:]
             if key in self._by_stem and (known is None or known.first.lower() != shown.lower()):
                 self._by_stem[key] = None  # two people of one surname
                 continue
@@ -69,11 +74,18 @@ class People:
                 exact or (known.surname if known else ""),
                 key,
                 known.place if known else match.start(),
+                known.said if known else (first, surname),
             )
 
     def find(self, surname: str) -> Person | None:
         """Return whom a surname in any case means; None for nobody or two people."""
         return self._by_stem.get(stem(surname))
+
+
+def is_said_alone(surname: str, text: str) -> bool:
+    """Whether a text also calls somebody by a surname alone: so the word before it is a name."""
+    found = re.findall(rf"([\w.-]+) {re.escape(surname[:-1])}", text)
+    return any(before[0].islower() for before in found) and not is_common_noun_form(surname.lower())
 
 
 def is_inside_name(text: str, found: re.Match[str]) -> bool:
@@ -181,7 +193,7 @@ def introduce(
     tree: Tree,
     people: People,
     mentioned: set[str],
-    role_of: Callable[[Person], str | None],
+    role_of: Callable[[Person], str | None] | None = None,
 ) -> str:
     """Say who people are where they are first mentioned: post, first name; note them.
 
@@ -204,7 +216,7 @@ def introduce(
                 continue
             inserts.append((token.start, first))
         nominative = token.has(Case="Nom") or opens.has(Case="Nom")
-        if nominative and is_bare(tree, opens) and (role := role_of(person)) is not None:
+        if role_of and nominative and is_bare(tree, opens) and (role := role_of(person)):
             inserts.append((opens.start, role))
     text = tree.text
     for place, words in sorted(inserts, key=lambda insert: insert[0], reverse=True):
@@ -227,10 +239,35 @@ def inflect_for(person: Person, surname: Token) -> str | None:
 
     The parser takes a man's genitive for a woman's name: «по словам Орлова».
     """
-    if surname.has(Case="Nom") != (surname.text == person.surname):
-        return None
-    first = inflect_first_name(person.first.lower(), surname.feats.get("Case", ""))
-    return None if first is None else "-".join(part.capitalize() for part in first.split("-"))
+    first, said = person.said
+    nominative = surname.has(Case="Nom")
+    if surname.text == said and not nominative and first[-1] == said[-1] and said[-1] in "аую":
+        return first  # as the article has it: «Петра Орлова»
+    if normal_first_name(person.first.lower()) is None:
+        return first if surname.text == said and nominative and first[-1] not in "аую" else None
+    if person.surname:
+        sure = nominative == (surname.text == person.surname)
+    else:
+        sure = nominative and is_nominative_of(surname.text, said)
+    name = inflect_first_name(person.first.lower(), surname.feats.get("Case", "")) if sure else None
+    return None if name is None else "-".join(part.capitalize() for part in name.split("-"))
+
+
+def is_nominative_of(surname: str, oblique: str) -> bool:
+    """Whether a surname is the nominative of another form of it.
+
+    >>> is_nominative_of("Орлов", "Орловым"), is_nominative_of("Серова", "Серовой")
+    (True, True)
+    """
+    if surname == oblique:
+        return surname[-1] in "иоуэюе"
+    if surname[-1] in "ьй":
+        return oblique[:-1] == surname[:-1] and oblique[-1] in "яюе"
+    if surname[-1] in "ая":
+        return oblique[: len(surname) - 1] == surname[:-1] and oblique.endswith(
+            ("ой", "ую", "у", "ы", "и")
+        )
+    return oblique in {surname + ending for ending in ("а", "у", "ом", "ым", "е")}
 
 
 def is_bare(tree: Tree, name: Token) -> bool:

@@ -31,6 +31,7 @@ from summarizer.write.speech import (
     said_clause,
 )
 
+_WHO_SAID = re.compile(r"^(?:Как [^,]{3,80}, (?:что )?|[^,]{3,80}, что )")
 _HIS_WORDS = re.compile(r"По (его|её|ее) (словам|мнению|оценке|утверждению), ")
 _MEDIUM_WORDS = re.compile(r"По (?:его|её|ее|их) (?:словам|данным|информации|сведениям), (?=\w|«)")
 _THEIR_WORDS = re.compile(r"По (словам|мнению|оценке|утверждению|данным) ([а-яё]+)(?=,)")
@@ -69,9 +70,10 @@ class Line:
 
     @cached_property
     def terms(self) -> frozenset[str]:
-        """Its lemmas, and the stems of the people's names in it."""
+        """The lemmas of what it tells, and the stems of the people's names in it."""
+        told = _WHO_SAID.sub("", self.text)
         names = (t for t in self.tree.tokens if t.pos == "PROPN" and t.has(Animacy="Anim"))
-        return content(self.tree.text) | {stem(token.text) for token in names}
+        return content(told) | {stem(token.text) for token in names if token.text in told}
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,14 +36,14 @@ class Person:
     """A person by name: «Пётр Орлов»; ``stem`` is what all cases of the surname share.
 
     ``first`` and ``surname`` are nominative, ``surname`` empty where the article never says it so.
-    ``place`` is where the text first gives the full name, ``said`` how: («Петра», «Орлова»).
+    ``place`` is where the text first gives the full name, ``said`` how it does: («Петра», «Орлова»).
     """
 
     first: str
     surname: str
     stem: str
     place: int
-    said: tuple[str, str]
+    said: tuple[tuple[str, str], ...]
 
 
 class People:
@@ -53,28 +53,31 @@ class People:
         self._by_stem: dict[str, Person | None] = {}
         for match in _FULL_NAME.finditer(text):
             first, surname = match.groups()
-            if is_first_name(surname.lower()) or _PATRONYMIC.search(surname):
+            if is_first_name(surname.lower()) and not is_said_alone(surname, text):
+                continue
+            if _PATRONYMIC.search(surname):
                 continue
             if len(surname) < _SHORTEST_SURNAME or is_inside_name(text, match):
                 continue
             if is_place(surname.lower()):  # «граждане Израиля, Украины»
                 continue
-            nominative = normal_first_name(first.lower())
+            nominative = normal_first_name(first.lower()) if is_known(first.lower()) else None
             if nominative is None and (is_known(first.lower()) or not is_said_alone(surname, text)):
                 continue
             key = stem(surname)
             known = self._by_stem.get(key)
-            shown = first if nominative in {None, first.lower()} else first[0] + nominative[1:]
-            if key in self._by_stem and (known is None or known.first.lower() != shown.lower()):
-                self._by_stem[key] = None  # two people of one surname
+            if key in self._by_stem and (known is None or known.first[:3] != first[:3]):
+                if nominative is not None:
+                    self._by_stem[key] = None  # two people of one surname
                 continue
             exact = surname if first.lower() == nominative else ""
+            shown = "" if nominative is None else first[0] + nominative[1:]
             self._by_stem[key] = Person(
-                shown,
+                shown or (known.first if known else first),
                 exact or (known.surname if known else ""),
                 key,
                 known.place if known else match.start(),
-                known.said if known else (first, surname),
+                ((first, surname), *(known.said if known else ())),
             )
 
     def find(self, surname: str) -> Person | None:
@@ -84,8 +87,8 @@ class People:
 
 def is_said_alone(surname: str, text: str) -> bool:
     """Whether a text also calls somebody by a surname alone: so the word before it is a name."""
-    found = re.findall(rf"([\w.-]+) {re.escape(surname[:-1])}", text)
-    return any(before[0].islower() for before in found) and not is_common_noun_form(surname.lower())
+    before = re.findall(rf"(\S+) {re.escape(surname[:-1])}", text)
+    return not (all(word[0].isupper() for word in before) or is_common_noun_form(surname.lower()))
 
 
 def is_inside_name(text: str, found: re.Match[str]) -> bool:
@@ -239,16 +242,19 @@ def inflect_for(person: Person, surname: Token) -> str | None:
 
     The parser takes a man's genitive for a woman's name: «по словам Орлова».
     """
-    first, said = person.said
     nominative = surname.has(Case="Nom")
-    if surname.text == said and not nominative and first[-1] == said[-1] and said[-1] in "аую":
-        return first  # as the article has it: «Петра Орлова»
-    if normal_first_name(person.first.lower()) is None:
-        return first if surname.text == said and nominative and first[-1] not in "аую" else None
+    for first, said in person.said:  # as the article has it: «Петра Орлова», «Пётр Орлов»
+        oblique = first[-1] == said[-1] and first[-1] in "аую"
+        if surname.text == said and oblique != nominative and (oblique or first[-1] not in "аую"):
+            return first
+    if not is_known(person.first.lower()):
+        first, said = person.said[0]
+        sure = nominative and first[-1] == "а" and said == f"{surname.text}а"
+        return first[:-1] if sure else None
     if person.surname:
         sure = nominative == (surname.text == person.surname)
     else:
-        sure = nominative and is_nominative_of(surname.text, said)
+        sure = nominative and any(is_nominative_of(surname.text, said) for _, said in person.said)
     name = inflect_first_name(person.first.lower(), surname.feats.get("Case", "")) if sure else None
     return None if name is None else "-".join(part.capitalize() for part in name.split("-"))
 

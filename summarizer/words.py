@@ -218,6 +218,15 @@ def is_place(word: str) -> bool:
 
 
 @lru_cache(maxsize=10_000)
+def is_imperative(word: str) -> bool:
+    """Whether a word tells others what to do: «нажмите», not «сайте»."""
+    if not word.endswith(("те", "тесь")):
+        return False
+    readings = _readings(word)
+    return bool(readings) and readings[0].tag.mood == "impr"
+
+
+@lru_cache(maxsize=10_000)
 def is_adjective(word: str) -> bool:
     """Whether a word is likeliest an adjective: «нижний»."""
     readings = _readings(word)

@@ -18,7 +18,6 @@ from benchmarks.datasets import Example, load
 from benchmarks.unsupported import Evidence, Finding
 from summarizer import Summarizer
 from summarizer.segment import split
-from summarizer.write.chat.prompt import Prompt
 from summarizer.write.chat.writer import LanguageModel
 from summarizer.write.model import Reply, Request
 
@@ -103,9 +102,7 @@ class Script:
 
 def scripted(answer: Callable[[Request], str]) -> LanguageModel:
     """Return the writer of a model whose replies are a script."""
-    return LanguageModel(
-        "script", Script(answer), Prompt(), cache=False, batch_size=1, decide={}, work={}
-    )
+    return LanguageModel("script", Script(answer), {"prompt": None, "cache": False}, batch_size=1)
 
 
 def copy(request: Request) -> str:

@@ -158,12 +158,45 @@ def replace_doer(sentence: str, article: str, random: Random) -> Swap | None:
             name
             for name in others
             if name[:4] not in sentence
+            and not _is_one(match.group(), name, article)
             and _kind(name) == kind
             and (reading is None or _is_like(reading, _reading(name)))
         ]
         if fitting:
             return (*match.span(), random.choice(fitting))
     return None
+
+
+def _is_one(name: str, other: str, article: str) -> bool:
+    """Whether two names mean one: a first name and its surname, a capital and its country."""
+    if any({name, other} == set(pair) for pair in _CAPITALS):
+        return True
+    row = rf"{re.escape(name[:-1])}\w* {re.escape(other[:-1])}"
+    back = rf"{re.escape(other[:-1])}\w* {re.escape(name[:-1])}"
+    return re.search(rf"{row}|{back}", article) is not None
+
+
+_CAPITALS = [
+    line.split()
+    for line in """
+Москва Россия
+Киев Украина
+Минск Белоруссия
+Тегеран Иран
+Дамаск Сирия
+Пекин Китай
+Токио Япония
+Берлин Германия
+Париж Франция
+Лондон Великобритания
+Брюссель Евросоюз
+Анкара Турция
+Варшава Польша
+Кишинёв Молдавия
+Астана Казахстан
+Вашингтон Америка
+""".strip().splitlines()
+]
 
 
 def _is_like(reading: Any, other: Any) -> bool:

@@ -35,6 +35,7 @@ _TITLE_WORDS = 25
 _HEADING_WORDS = 15
 _BOILERPLATE_SHARE = 2.5  # the whole is at most so much longer than what stands before
 _MOST_TYPOS = 2
+_PUNCTUATION = 40
 _TYPO_LETTERS = 5
 
 
@@ -122,6 +123,8 @@ def is_copy(line: str, title: str) -> bool:
     >>> is_copy("МОСТ ОТКРЫТ.", "Мост открыт"), is_copy("Мост закрыт", "Мост открыт")
     (True, False)
     """
+    if len(line) > 2 * len(title) + _PUNCTUATION:
+        return False
     words, title_words = tokenize(line), tokenize(title)
     if words == title_words:
         return True

@@ -30,7 +30,11 @@ from summarizer.clash import DISTRIBUTION
 
 
 class SummarizerError(Exception):
-    """Root of the tree."""
+    """Root of the tree. What is kept on an error is what it is made of, in that order."""
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        kept = {name: value for name, value in vars(self).items() if name != "__notes__"}
+        return type(self), tuple(kept.values()) or self.args
 
 
 class InputError(SummarizerError, ValueError):
@@ -60,9 +64,6 @@ class TextTooLongError(InputError):
         self.limit = limit
         self.unit = unit
 
-    def __reduce__(self) -> tuple[type, tuple[int, int, str]]:
-        return type(self), (self.length, self.limit, self.unit)
-
 
 class OptionError(SummarizerError, ValueError):
     """An argument is wrong, whatever the text."""
@@ -81,9 +82,6 @@ class UnknownNameError(OptionError):
         self.name = name
         self.known = known
 
-    def __reduce__(self) -> tuple[type, tuple[str, str, tuple[str, ...]]]:
-        return type(self), (self.kind, self.name, self.known)
-
 
 class BusyError(OptionError):
     """Another run is at work on the output ``folder``."""
@@ -91,9 +89,6 @@ class BusyError(OptionError):
     def __init__(self, folder: Path) -> None:
         super().__init__(f"another run is at work on {folder}: wait until it ends")
         self.folder = folder
-
-    def __reduce__(self) -> tuple[type, tuple[Path]]:
-        return type(self), (self.folder,)
 
 
 class ChangedError(OptionError):
@@ -107,9 +102,6 @@ class ChangedError(OptionError):
         self.folder = folder
         self.differences = differences
 
-    def __reduce__(self) -> tuple[type, tuple[Path, tuple[str, ...]]]:
-        return type(self), (self.folder, self.differences)
-
 
 class WeightsError(SummarizerError):
     """The model in ``folder`` cannot be used, for ``reason``."""
@@ -119,9 +111,6 @@ class WeightsError(SummarizerError):
         self.folder = folder
         self.reason = reason
 
-    def __reduce__(self) -> tuple[type, tuple[Path, str]]:
-        return type(self), (self.folder, self.reason)
-
 
 class FileError(SummarizerError):
     """Something is wrong with the file ``path``: ``reason``."""
@@ -130,9 +119,6 @@ class FileError(SummarizerError):
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
-
-    def __reduce__(self) -> tuple[type, tuple[Path, str]]:
-        return type(self), (self.path, self.reason)
 
 
 class ReadError(FileError):
@@ -155,9 +141,6 @@ class FetchError(SummarizerError):
         self.url = url
         self.reason = reason
 
-    def __reduce__(self) -> tuple[type, tuple[str, str]]:
-        return type(self), (self.url, self.reason)
-
 
 class WorkerError(SummarizerError):
     """The worker process died of the article, twice."""
@@ -170,9 +153,6 @@ class SlowError(WorkerError):
         super().__init__(f"not done in {seconds:g} s")
         self.seconds = seconds
 
-    def __reduce__(self) -> tuple[type, tuple[float]]:
-        return type(self), (self.seconds,)
-
 
 class MissingExtraError(SummarizerError, ImportError):
     """``extra`` of this package is needed for ``purpose`` and is not installed."""
@@ -181,6 +161,3 @@ class MissingExtraError(SummarizerError, ImportError):
         super().__init__(f"{purpose} needs an extra: pip install '{DISTRIBUTION}[{extra}]'")
         self.extra = extra
         self.purpose = purpose
-
-    def __reduce__(self) -> tuple[type, tuple[str, str]]:
-        return type(self), (self.extra, self.purpose)

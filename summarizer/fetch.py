@@ -1,4 +1,4 @@
-"""A URL → the article on that page, within limits, and from nowhere inside the house.
+"""A URL → the article on that page, within limits, and from public addresses alone.
 
 The name is looked up once and the connection goes to an address that was looked at, so that no
 second answer of the name server can lead elsewhere. Redirects are followed by hand, each looked at
@@ -185,7 +185,7 @@ class _Fetcher:
             raise FetchError(self._url, f"no such host: {host}") from error
         addresses = [str(place[4][0]).partition("%")[0] for place in found]
         if not all(self._allows(ip_address(address)) for address in addresses):
-            raise FetchError(self._url, f"{host} is an address inside the house: not fetched")
+            raise FetchError(self._url, f"{host} is not a public address: not fetched")
         return addresses[0]
 
     def _read(self, response: "BaseHTTPResponse") -> Page:

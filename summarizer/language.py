@@ -58,15 +58,17 @@ def find_foreign(text: str) -> tuple[Span, ...]:
 
 def _is_foreign(line: str) -> bool:
     sample = line[:_SAMPLE]
-    if len(_FOREIGN_LETTER.findall(sample)) * 20 < len(sample) and "ъ" not in sample:
+    if len(sample) < _PARAGRAPH_LETTERS or (
+        "ъ" not in sample and len(_FOREIGN_LETTER.findall(sample)) * 20 < len(sample)
+    ):
         return False
-    letters = _NOT_LETTER.sub("", line[:_SAMPLE].lower())
+    letters = _NOT_LETTER.sub("", sample.lower())
     if len(letters) < _PARAGRAPH_LETTERS:
         return False
     cyrillic = _NOT_CYRILLIC.sub("", letters)
     if 4 * len(cyrillic) < len(letters):
         return True
-    return _is_other_cyrillic(line[:_SAMPLE], cyrillic)
+    return _is_other_cyrillic(sample, cyrillic)
 
 
 def _is_other_cyrillic(text: str, cyrillic: str) -> bool:

@@ -143,7 +143,8 @@ class Summarizer:
         return Job(document, ranking, budget)
 
     def _finish(self, job: Job, written: Written) -> Summary:
-        if self._gives_short_texts_whole and is_short(job.document, written):
+        words = int(job.ranking.terms.words.sum())
+        if self._gives_short_texts_whole and is_short(words, written):
             written = as_it_is(job.document, written)
         else:
             written = guard(job.document, written, job.budget.words)

@@ -1,5 +1,7 @@
 """What reading leaves out, and what a user should know of it."""
 
+import re
+
 from summarizer.clean import Traced
 from summarizer.clean.traced import Edit
 from summarizer.document import Sentence
@@ -7,6 +9,7 @@ from summarizer.language import find_foreign, require_russian
 from summarizer.words import count_words
 
 _LONG = 60
+_MARK = re.compile(r"[.!?…,]")
 
 
 def leave_out_foreign(page: Traced) -> tuple[str, ...]:
@@ -31,7 +34,7 @@ def leave_out_foreign(page: Traced) -> tuple[str, ...]:
 
 def note_on_punctuation(sentences: tuple[Sentence, ...]) -> tuple[str, ...]:
     """Say where a long text has no full stop to cut it at."""
-    uncut = [s for s in sentences if count_words(s.text) > _LONG and not set(s.text) & set(".!?…,")]
+    uncut = [s for s in sentences if not _MARK.search(s.text) and count_words(s.text) > _LONG]
     if not uncut or len(uncut) * 2 < len(sentences):
         return ()
     return ("the text has no punctuation: nothing could be cut, give it with full stops",)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -218,6 +218,15 @@ def is_place(word: str) -> bool:
 
 
 @lru_cache(maxsize=10_000)
+def is_imperative(word: str) -> bool:
+    """Whether a word tells others what to do: «нажмите», not «сайте»."""
+    if not word.endswith(("те", "тесь")):
+        return False
+    readings = _readings(word)
+    return bool(readings) and readings[0].tag.mood == "impr"
+
+
+@lru_cache(maxsize=10_000)
 def is_adjective(word: str) -> bool:
     """Whether a word is likeliest an adjective: «нижний»."""
     readings = _readings(word)
@@ -238,6 +247,68 @@ def is_participle(word: str) -> bool:
     """Whether a word is likeliest a participle: «потрясшее»."""
     readings = _readings(word)
     return bool(readings) and readings[0].tag.POS == "PRTF"
+
+
+@lru_cache(maxsize=20_000)
+def lemma_of_verb(form: str) -> str:
+    """Return the verb that a form may be a participle of, else its lemma: «скрыт» → «скрыть».
+
+    The dictionary's likeliest reading of «скрыт» is the adjective «скрытый».
+    """
+    for reading in _readings(form):
+        if reading.tag.POS in ("PRTS", "PRTF"):
+            return str(reading.normal_form).replace("ё", "е")
+    return lemma(form)
+
+
+@lru_cache(maxsize=10_000)
+def is_passive(word: str) -> bool:
+    """Whether a word is likeliest a passive participle: «обогнан»."""
+    readings = _readings(word)
+    return bool(readings) and "pssv" in readings[0].tag
+
+
+@lru_cache(maxsize=10_000)
+def kind_of_name(word: str) -> Literal["person", "place", ""]:
+    """Say what a capitalised word names: «орлова», «курске»; nothing where it is a common word.
+
+    A word that the dictionary lacks is taken for a person.
+    """
+    readings = _readings(word)
+    if not readings:
+        return ""
+    likeliest = readings[0].tag
+    if likeliest.POS in ("ADJF", "ADJS", "PRTF") and "Surn" not in likeliest:
+        return ""
+    if "Geox" in likeliest:
+        return "place"
+    known = any(mark in reading.tag for reading in readings for mark in ("Name", "Surn", "Patr"))
+    return "person" if known or not readings[0].is_known else ""
+
+
+_SHORT_FORMS = {
+    "masc": (("nomn", "masc"),),
+    "femn": (("nomn", "femn"), ("gent", "masc"), ("accs", "masc")),
+}
+
+
+@lru_cache(maxsize=10_000)
+def find_cases_of_name(word: str) -> frozenset[tuple[str, str]]:
+    """Return case and gender of a name in the singular, none of what does not decline.
+
+    The dictionary takes «сомов» and «сомова» for short adjectives.
+
+    >>> sorted(find_cases_of_name("сомова"))
+    [('accs', 'masc'), ('gent', 'masc'), ('nomn', 'femn')]
+    """
+    readings = [r for r in _readings(word) if r.tag.number == "sing"]
+    if readings and readings[0].tag.POS == "ADJS":
+        return frozenset(_SHORT_FORMS.get(readings[0].tag.gender, ()))
+    if readings and "Fixd" in readings[0].tag:
+        return frozenset()
+    declined = [r for r in readings if r.tag.case is not None and "Fixd" not in r.tag]
+    named = [r for r in declined if _is_name(r)] or declined
+    return frozenset((str(r.tag.case), str(r.tag.gender)) for r in named)
 
 
 @lru_cache(maxsize=10_000)
@@ -364,7 +435,8 @@ def count_terms(sentences: Sequence[str], title: str | None = None) -> Terms:
     lengths: list[int] = []
     for sentence in sentences:
         forms = tokenize(sentence)
-        lengths.append(count_words(sentence))
+        counted = len(forms) if _STRESS not in sentence else 0
+        lengths.append(max(len(sentence.split()), counted) if counted else count_words(sentence))
         tokens += [columns.setdefault(lemma(form), len(columns)) for form in forms]
         starts.append(len(tokens))
     content = np.array([normal not in STOP_WORDS for normal in columns], dtype=bool)

@@ -6,6 +6,7 @@ lists, headings and tables stay as they are.
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from summarizer.clean.traced import Edit, Traced
@@ -20,7 +21,8 @@ _DASH = re.compile(r"[–—-] ")
 _TABLE = re.compile(r"\S(?:\t| {3,})\S| \| |^\|")
 _SMALL = re.compile(r"[«„\"(\[]?[a-zа-яё]|[)»,;:]")
 _OPENER = re.compile(r"[«„\"(\[]?[A-ZА-ЯЁ0-9№]")
-_HYPHEN = re.compile(r"([^\W\d_]+)[-\u00ac\u2010\u2011]$")
+_HYPHENS = "-\u00ac\u2010\u2011"
+_HYPHEN = re.compile(rf"([^\W\d_]+)[{_HYPHENS}]$")
 _WORD_AHEAD = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"([^\W\d_]+)$")
 _CREDIT = re.compile(r"\S+\.(?:com|ru|org|net|info)\b|[^.]{0,40}©")
@@ -147,7 +149,9 @@ def _join(block: list[Line]) -> list[Edit]:
     edits = []
     open_sentence = False
     for n, (a, b) in enumerate(pairwise(block)):
-        hyphen = _mends_word(a, b) if not shape.is_table else None
+        hyphen = _mends_word(a, b)
+        if hyphen is not None and shape.is_table:
+            hyphen = None
         if hyphen is not None:
             edits.append(Edit(a.stop - hyphen, b.start))
             open_sentence = True
@@ -161,6 +165,8 @@ def _join(block: list[Line]) -> list[Edit]:
 
 def _mends_word(a: Line, b: Line) -> int | None:
     """Return how many characters a word cut at the line's end loses; None where none is cut."""
+    if a.text[-1] not in _HYPHENS:
+        return None
     cut, rest = _HYPHEN.search(a.tail), _WORD_AHEAD.match(b.text)
     if cut is None or rest is None:
         return None
@@ -183,30 +189,38 @@ class _Shape:
 
     def __init__(self, block: list[Line]) -> None:
         self.lines = block
-        pairs = list(pairwise(block))
         body = (
             block[1:]
             if len(block) > 2 and block[0].width > 1.15 * max(line.width for line in block[1:])
             else block
         )
         self.width = max(line.width for line in body)
-        self.inside = sum(_runs_on(a, b) for a, b in pairs)
-        self.is_table = sum(_is_row(line) for line in block) * 2 > len(block)
-        self.dashes = sum(_DASH.match(line.text) is not None for line in block)
-        semicolons = sum(line.text.endswith(";") for line in block)
-        self.is_list = semicolons > 1 or sum(line.item for line in block[1:]) > 1
-        self.is_verse = self._looks_like_verse()
-        self.is_even = len(block) > 2 and all(a.room_for(b) > self.width for a, b in pairs)
-        self.wrapped = (
-            not self.is_verse
-            and self.width <= _WIDEST
-            and (
-                (self.inside > 0 and self.width >= _NARROWEST)
-                or (self.is_even and self.width in range(50, 121))
-            )
-        )
 
-    def _looks_like_verse(self) -> bool:
+    @cached_property
+    def is_table(self) -> bool:
+        """Whether most lines are rows."""
+        return sum(map(_is_row, self.lines)) * 2 > len(self.lines)
+
+    @cached_property
+    def is_list(self) -> bool:
+        """Whether items stand below each other."""
+        semicolons = sum(line.text.endswith(";") for line in self.lines)
+        return semicolons > 1 or sum(line.item for line in self.lines[1:]) > 1
+
+    @cached_property
+    def wrapped(self) -> bool:
+        """Whether its width tells that a machine or a hand broke the lines."""
+        if self.width > _WIDEST or self.is_verse:
+            return False
+        pairs = list(pairwise(self.lines))
+        if self.width >= _NARROWEST and any(_runs_on(a, b) for a, b in pairs):
+            return True
+        is_even = len(pairs) > 1 and all(a.room_for(b) > self.width for a, b in pairs)
+        return is_even and self.width in range(50, 121)
+
+    @cached_property
+    def is_verse(self) -> bool:
+        """Whether the lines are short and each opens or ends like one of a poem."""
         if self.width > _VERSE or len(self.lines) < 3:
             return False
         rest = self.lines[1:] if len(self.lines) > _MANY else self.lines
@@ -264,7 +278,8 @@ class _Shape:
         """Whether the next line opens with the dash of a sentence, not of an item or a reply."""
         a, b = self.lines[n], self.lines[n + 1]
         dash = _DASH.match(b.text) is not None and b.text[2:3].islower()
-        return dash and self.dashes == 1 and not _STOPPED.search(a.tail) and self.full(n, _RAGGED)
+        dashes = sum(_DASH.match(line.text) is not None for line in self.lines)
+        return dash and dashes == 1 and not _STOPPED.search(a.tail) and self.full(n, _RAGGED)
 
     def _is_prose(self, n: int) -> bool:
         """Whether a line and the next, which begins with a small letter, are one sentence."""

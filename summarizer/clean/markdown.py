@@ -12,7 +12,7 @@ _INLINE = MarkdownIt("zero").enable(
 )
 _INLINE.disable("text_join")  # an escaped sign stays a token of its own
 _MARKED = re.compile(r"^.*(?:\*|_[^\W_]|[^\W_]_|~~|`|\]\(|<https?:|\\[*_#\[\]`~]).*$", re.MULTILINE)
-_SIGNS = re.compile(r"[*_`\\]|~~|\]\(|<http")
+_SIGNS = ("*", "_", "`", "\\", "~~", "](", "<http")
 _LONGEST_LINE = 20_000
 _IDENTIFIER = re.compile(r"[a-z0-9_]+", re.IGNORECASE)
 _LEFT_OVER = re.compile(
@@ -49,7 +49,7 @@ def strip_markdown(page: Traced) -> None:
             page.sub(pattern, _prose if pattern is _FENCE else "")
     if "][" in page.text or "[^" in page.text:
         page.sub(_REFERENCE, lambda match: match.group(1) or "")
-    if not _SIGNS.search(page.text):
+    if not any(sign in page.text for sign in _SIGNS):
         return
     edits: list[Edit] = []
     for match in _MARKED.finditer(page.text):

@@ -1,8 +1,9 @@
 """What posts and transcripts carry: emoji, tags, @names and links in a row, time codes."""
 
 import re
+from collections.abc import Iterator
 
-from summarizer.clean.traced import Traced
+from summarizer.clean.traced import Edit, Traced
 from summarizer.data.litter import CREDIT_IN_BRACKETS, CREDIT_IN_FRONT, POINTERS
 
 _PICTURES = (
@@ -11,7 +12,7 @@ _PICTURES = (
 )
 _ANY = re.compile(rf"[{_PICTURES}]")
 _KEYCAP = re.compile(r"([0-9])\ufe0f?\u20e3")
-_RUN = re.compile(rf"(?<![ \t])[ \t]*(?:[{_PICTURES}]+[ \t]*)+")
+_RUN = re.compile(rf"[{_PICTURES}](?:[ \t]*[{_PICTURES}])*[ \t]*")
 _DIVIDER = "\U0001f539"  # stands for the number of an item inside a line
 _BULLETS = "●▪■◦○►▶➤✓✔▫◆◾◽"
 _HEARTS = frozenset("❤♥💙💚💛💜🧡🖤💓💕💖💗♡")
@@ -19,6 +20,7 @@ _STOP = re.compile(r"[.!?…:;,—–-][»\")]?$")
 _CAPITAL = re.compile(r"[«„\"(]?[A-ZА-ЯЁ0-9#@]|$|\n|https?:")
 
 _TAG = r"[#@][\w.-]*\w"
+_LINKS = ("http", "www.", "t.me/", "vk.com/")
 _LINK = r"(?:https?://|www\.|t\.me/|vk\.com/)[^\s<>«»]+"
 _MARK = rf"(?:{_TAG}|{_LINK})"
 # Possessive: a link may hold the marks that part links, so a row could be cut in countless ways.
@@ -43,6 +45,7 @@ _TAGGED = re.compile(
 )
 _NAMED = re.compile(r"(?:тег|метк)[а-яё]* *$", re.IGNORECASE)
 
+_COPYRIGHT = ("©", "(c)", "(C)", "(с)", "(С)")
 _CREDIT = re.compile(rf"^{CREDIT_IN_FRONT}", re.MULTILINE)
 _BRACKET = re.compile(r"[(\[](?:[Нн]а )?(?:[Фф]ото|[Вв]идео|[Ии]лл|[Сс]ним|[Ии]зоб|ФОТО|ВИДЕО)")
 _CREDIT_INSIDE = re.compile(CREDIT_IN_BRACKETS, re.IGNORECASE)
@@ -58,25 +61,19 @@ _INNER_CODE = re.compile(r"[ \t]*\[\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?\]")
 
 def strip_posts(page: Traced) -> None:
     """«Каток открыт 🎉 Он работает до 22 #каток @zima» → «Каток открыт. Он работает до 22.»."""
-    text = page.text
-    if "©" in text or any(mark in text for mark in ("(c)", "(C)", "(с)", "(С)")):
-        page.sub(_CREDIT, "")
-    if _BRACKET.search(text):
+    page.sub(_CREDIT, "", near=_COPYRIGHT)
+    if _BRACKET.search(page.text):
         page.sub(_CREDIT_INSIDE, "")
-    if ":" in text:
-        page.sub(_TIME_CODE, "")
-        if "[" in text:
-            page.sub(_INNER_CODE, "")
+    page.sub(_TIME_CODE, "", near=":")
+    page.sub(_INNER_CODE, "", near="[")
     if _ANY.search(page.text):
         page.sub(_KEYCAP, lambda match: f"{match.group(1)}. " if _opens_line(match) else _DIVIDER)
-        page.sub(_RUN, _picture)
-    if "#" in text or "@" in text or "http" in text or "www." in text or "t.me/" in text:
-        page.sub(_BRACKETED, "")
-        page.sub(_POINTER, "")
-        for pattern in (_LINE_OF_LINKS, _ROW, _LAST, _FIRST):
-            page.sub(pattern, "")
-        page.sub(_TAG_LAST, lambda match: None if _named(match) else "")
-        page.sub(_TAGGED, "")
+        page.apply(_pictures(page.text))
+    page.sub(_BRACKETED, "", near=_LINKS)
+    for pattern in (_POINTER, _LINE_OF_LINKS, _ROW, _LAST, _FIRST):
+        page.sub(pattern, "", near=(*_LINKS, "#", "@"))
+    page.sub(_TAG_LAST, lambda match: None if _named(match) else "", near="#")
+    page.sub(_TAGGED, "", near="#")
 
 
 def _named(match: re.Match[str]) -> bool:
@@ -87,20 +84,30 @@ def _opens_line(match: re.Match[str]) -> bool:
     return match.string[: match.start()].rpartition("\n")[2].strip() == ""
 
 
-def _picture(match: re.Match[str]) -> str | None:
+def _pictures(text: str) -> Iterator[Edit]:
+    for match in _RUN.finditer(text):
+        start = match.start()
+        while start and text[start - 1] in " \t":
+            start -= 1
+        new = _picture(text, start, match.end())
+        if new is not None:
+            yield Edit(start, match.end(), new)
+
+
+def _picture(text: str, start: int, stop: int) -> str | None:
     """Return what stands for a run of emoji: nothing, a space, or the full stop that it is."""
-    text, run = match.string, match.group()
+    run = text[start:stop]
     if all(mark in _BULLETS for mark in run.strip()):
         return None
-    before = text[max(0, match.start() - 3) : match.start()]
-    after = text[match.end() : match.end() + 8]
+    before = text[max(0, start - 3) : start]
+    after = text[stop : stop + 8]
     if not before or before.endswith("\n"):
         return ""
     last = after == "" or after.startswith("\n")
     if _STOP.search(before):
         return "" if last else " "
     if _CAPITAL.match(after) and not set(run) & _HEARTS:
-        words = text[: match.start()].rpartition("\n")[2].split()
+        words = text[text.rfind("\n", 0, start) + 1 : start].split()
         if last and len(words) < 4:  # a heading with a picture
             return ""
         return "." if last else ". "

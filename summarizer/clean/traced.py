@@ -43,6 +43,22 @@ class _Pass:
         return moved, moved + 1
 
 
+def lines_with(text: str, marks: Iterable[str]) -> list[tuple[int, int]]:
+    """Return (start, stop) of the lines that hold one of the marks.
+
+    >>> lines_with("Мост\\n#порт\\nМыс", "#@")
+    [(5, 10)]
+    """
+    spans = set()
+    for mark in marks:
+        at = text.find(mark)
+        while at >= 0:
+            stop = text.find("\n", at)
+            spans.add((text.rfind("\n", 0, at) + 1, stop if stop >= 0 else len(text)))
+            at = text.find(mark, stop) if stop >= 0 else -1
+    return sorted(spans)
+
+
 class Traced:
     """A text that is changed pass by pass; ``origin`` leads back to what was handed over.
 
@@ -58,11 +74,19 @@ class Traced:
         self._passes: list[_Pass] = []
 
     def sub(
-        self, pattern: re.Pattern[str], new: str | Callable[[re.Match[str]], str | None]
+        self,
+        pattern: re.Pattern[str],
+        new: str | Callable[[re.Match[str]], str | None],
+        *,
+        near: Iterable[str] = (),
     ) -> None:
-        """Replace every match of a pattern; where a function returns None the match stays."""
+        """Replace every match of a pattern; where a function returns None the match stays.
+
+        ``near``: marks one of which stands in every line with a match; the others are skipped.
+        """
         edits = []
-        for match in pattern.finditer(self.text):
+        spans = lines_with(self.text, near) if near else [(0, len(self.text))]
+        for match in (found for span in spans for found in pattern.finditer(self.text, *span)):
             piece = new if isinstance(new, str) else new(match)
             if piece is not None:
                 edits.append(Edit(match.start(), match.end(), piece))

@@ -22,13 +22,13 @@ _LANGUAGE = re.compile(r"\[\[[a-z]{2,3}(?:-[a-z]+)?:[^\n\[\]]*\]\]")
 _INNER_LINK = re.compile(r"\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]")
 _NOTE = re.compile(r"<ref\b[^<>]*/>|<ref\b[^<>]*>.{0,2000}?</ref>|<!--.{0,2000}?-->", re.DOTALL)
 _HEADING = re.compile(r"^(={2,6}) ?([^=\n]{1,200}?) ?\1 *$", re.MULTILINE)
-_WIKI = re.compile(r"\[\[|\{\{|\{\||''|\[http|TOC__|^==|<ref", re.MULTILINE)
+_SIGNS = ("[[", "{{", "{|", "''", "[http", "TOC__", "==", "<ref")
 _MAGIC = re.compile(r"#(?:REDIRECT|ПЕРЕНАПРАВЛЕНИЕ)\b", re.IGNORECASE)
 
 
 def strip_wiki(page: Traced) -> None:
     """«'''Мост''' у [[Лысая (гора)|Лысой]]{{нет АИ}}» → «Мост у Лысой»."""
-    if not _WIKI.search(page.text):
+    if not any(sign in page.text for sign in _SIGNS):
         return
     if "''" in page.text:
         page.sub(_EMPHASIS, lambda match: match.group(2))

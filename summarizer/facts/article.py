@@ -12,6 +12,7 @@ from summarizer.facts.lines import mend_lines
 from summarizer.facts.names import Lexicon
 from summarizer.facts.passage import Passage
 from summarizer.facts.quotations import stands_in, words_of
+from summarizer.facts.roles import Slot, find_rows
 from summarizer.facts.times import Clock, read_times
 from summarizer.facts.tokens import Token, tokenize
 from summarizer.segment import split
@@ -110,6 +111,16 @@ class ArticleFacts:
     @cached_property
     def _passages(self) -> dict[str, Passage]:
         return {}
+
+    @cached_property
+    def slots(self) -> list[Slot]:
+        """The names of the article in their places."""
+        return [slot for sentence in self.sentences for slot in self.read(sentence).slots]
+
+    @cached_property
+    def rows(self) -> list[frozenset[str]]:
+        """The stems of the names that stand in a row."""
+        return [row for sentence in self.sentences for row in find_rows(self.read(sentence).tokens)]
 
     @cached_property
     def _aligner(self) -> Aligner:

@@ -15,21 +15,16 @@ from summarizer.facts.direction import (
 )
 from summarizer.facts.fullnames import read_full_names, stand_together
 from summarizer.facts.mentions import Mention, Mentions, is_moved
-from summarizer.facts.names import stems
 from summarizer.facts.negation import AUXILIARIES, Verb, root
 from summarizer.facts.numbers import Number
 from summarizer.facts.periods import Period, contradicts, read_periods
 from summarizer.facts.quotations import find_quotations, stands_in, words_of
-from summarizer.facts.roles import find_exchanged, find_sides, is_one_deed, is_suspect
+from summarizer.facts.roles import is_taken, read_slots
 from summarizer.facts.source import Claims, Source
 from summarizer.facts.times import Time
-from summarizer.syntax import parse
 
 _EASY = 3
 """An editor may count so far himself: «отношения двух стран», «все трое»."""
-
-_MOST_TREES = 2
-"""Sentences of the evidence that are parsed to see who did it."""
 
 CLOSER = 2
 """So many more words around a verb make a place in the source the more like one."""
@@ -206,30 +201,9 @@ def _check_direction(claims: Claims, source: Source) -> Iterator[Place]:
 
 
 def _check_roles(claims: Claims, source: Source) -> Iterator[Place]:
-    suspects = sorted(_find_suspects(claims, source))[:_MOST_TREES]
-    if not suspects:
-        return
-    claim, *trees = parse([claims.text, *(source.evidence[n] for n in suspects)])
-    for deed in find_exchanged(claim, trees):
-        yield deed.start, deed.stop, "another did it in the source"
-
-
-def _find_suspects(claims: Claims, source: Source) -> set[int]:
-    """Return which sentences of the evidence have other names around a verb of the text."""
-    found: set[int] = set()
-    if not claims.names:
-        return found
-    words = frozenset(stem for name in claims.names for stem in stems(name.folded))
-    for verb in claims.verbs:
-        if verb.lemma in AUXILIARIES or root(verb.lemma) not in source.verbs:
-            continue
-        for n, passage in enumerate(source.passages):
-            for other in passage.verbs:
-                if is_one_deed(verb, other, words) and is_suspect(
-                    find_sides(verb, claims.names), find_sides(other, passage.names)
-                ):
-                    found.add(n)
-    return found
+    for slot in read_slots(claims.tokens):
+        if is_taken(slot, source.slots, source.article.slots, source.article.rows):
+            yield slot.start, slot.stop, "another name stands there in the source"
 
 
 def _check_content(claims: Claims, source: Source) -> Iterator[Place]:

@@ -10,7 +10,7 @@ from summarizer.facts.compare import is_equal
 from summarizer.facts.negation import has_negative
 from summarizer.facts.numbers import Number
 from summarizer.facts.tokens import Token
-from summarizer.words import lemma
+from summarizer.words import lemma, lemma_of_verb
 
 _REACH = 7
 """Tokens to either side that say what went which way."""
@@ -50,7 +50,8 @@ class Change(NamedTuple):
 
 @lru_cache(maxsize=20_000)
 def _places(form: str) -> frozenset[tuple[int, int]]:
-    return frozenset(OPPOSITES.get(lemma(form).removesuffix("ся"), ()))
+    found = OPPOSITES.get(lemma(form).removesuffix("ся"))
+    return frozenset(found or OPPOSITES.get(lemma_of_verb(form).removesuffix("ся"), ()))
 
 
 def read_moves(tokens: Sequence[Token]) -> list[Move]:

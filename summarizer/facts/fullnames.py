@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from summarizer.facts.names import Name, stems
+from summarizer.facts.names import Name, stems_of
 from summarizer.facts.tokens import Token
 from summarizer.words import can_agree, can_own, is_surname
 
@@ -105,8 +105,3 @@ def _is_first(token: Token, surname: Token, name: FullName) -> bool:
     return not stems_of(name.first).isdisjoint(stems_of(token.folded)) and can_agree(
         token.folded, surname.folded
     )
-
-
-def stems_of(word: str) -> frozenset[str]:
-    """Return the stems of a word and of its parts: «Бодров-младший», «аль-Шахри»."""
-    return frozenset(stem for part in (word, *word.split("-")) for stem in stems(part))

@@ -81,6 +81,31 @@ def stems(form: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def stems_of(word: str) -> frozenset[str]:
+    """Return the stems of a word and of its parts: «Бодров-младший», «аль-Шахри»."""
+    return frozenset(stem for part in (word, *word.split("-")) for stem in stems(part))
+
+
+@lru_cache(maxsize=10_000)
+def _aliases_of(word: str) -> frozenset[str]:
+    """Return the sets of names that a folded word belongs to, each by its first."""
+    own = stems(word)
+    found = {group[0] for group in ALIASES if any(_is_alias(alias, word, own) for alias in group)}
+    for capital, countries in METONYMS.items():
+        if capital in own or word.startswith(countries):
+            found.add(capital)
+    return frozenset(found)
+
+
+def are_aliases(word: str, other: str) -> bool:
+    """Whether two folded words may name one thing: «Минск» and «Белоруссия».
+
+    >>> are_aliases("минск", "белоруссией"), are_aliases("минск", "польши")
+    (True, False)
+    """
+    return not _aliases_of(word).isdisjoint(_aliases_of(other))
+
+
 def find_names(text: str) -> list[Name]:
     """Return the words of ``text`` that belong to names.
 
@@ -301,12 +326,10 @@ class Lexicon:
 
     def _gives_another_first_name(self, name: Name) -> bool:
         """Whether the surname stands in the article, but always behind other first names."""
-        own = _stems_of_parts(name.first_name)
+        own = stems_of(name.first_name)
         firsts = self._first_names.get_all(stems(name.folded))
         return bool(firsts) and all(
-            first
-            and own.isdisjoint(_stems_of_parts(first))
-            and not _abbreviates(first, name.first_name)
+            first and own.isdisjoint(stems_of(first)) and not _abbreviates(first, name.first_name)
             for first in firsts
         )
 
@@ -332,10 +355,6 @@ class _FirstNames:
 
     def get_all(self, surname: Iterable[str]) -> set[str]:
         return set().union(*(self._known.get(stem, ()) for stem in surname))
-
-
-def _stems_of_parts(first_name: str) -> frozenset[str]:
-    return frozenset(stem for part in first_name.split("-") for stem in stems(part))
 
 
 def _abbreviates(initial: str, first_name: str) -> bool:

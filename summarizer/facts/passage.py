@@ -6,9 +6,9 @@ from summarizer.facts.dates import Date, read_dates
 from summarizer.facts.direction import Change, Move, read_changes, read_moves
 from summarizer.facts.lines import mend_lines
 from summarizer.facts.mentions import Mention, read_mentions
-from summarizer.facts.names import Name, read_names
 from summarizer.facts.negation import Verb, read_verbs
 from summarizer.facts.periods import Period, read_periods
+from summarizer.facts.roles import Slot, read_slots
 from summarizer.facts.tokens import Token, tokenize
 
 
@@ -54,6 +54,6 @@ class Passage:
         return read_verbs(self.tokens)
 
     @cached_property
-    def names(self) -> list[Name]:
-        """The words that belong to names."""
-        return read_names(self.tokens)
+    def slots(self) -> list[Slot]:
+        """The names in their places."""
+        return read_slots(self.tokens)

@@ -11,6 +11,7 @@ from summarizer.facts.mentions import Mentions, read_mentions
 from summarizer.facts.names import read_names
 from summarizer.facts.negation import Verb, has_negative, read_verbs, root
 from summarizer.facts.periods import Period
+from summarizer.facts.roles import Slot
 from summarizer.facts.talk import find_talk
 from summarizer.facts.times import read_times
 from summarizer.facts.tokens import Token, tokenize
@@ -90,6 +91,11 @@ class Source:
     def changes(self) -> list[Change]:
         """The changes from one number to another."""
         return [change for passage in self.passages for change in passage.changes]
+
+    @cached_property
+    def slots(self) -> list[Slot]:
+        """The names in their places."""
+        return [slot for passage in self.passages for slot in passage.slots]
 
     @cached_property
     def verbs(self) -> dict[str, list[Verb]]:

@@ -29,11 +29,11 @@ OUTPUTS = ("told", "important", "main", "chosen", "written", "leans")
 """What the first network answers, column by column."""
 
 
-_CERTAIN = 9.0
-"""More than a sentence can be worth: what is known to lean stands behind its host or nowhere."""
+_NEXT = 0.3
+"""Weight of the sentence before one that is known to lean, beside the hosts that are expected."""
 
-_MENDED = 0.3
-"""What is left of a dependency where a name was put for a pronoun."""
+_KNOWN = 1.5
+"""What it costs more than expected where a sentence that is known to lean stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +57,13 @@ class Judgement:
         return self.cost * np.maximum(lost, 0)
 
     def tie(self, index: int, host: int) -> "Judgement":
-        """Return the judgement where a sentence is known to lean on one, and on no other."""
+        """Return the judgement where a sentence is known to lean, likelier on ``host``."""
         leaning, hosts = self.leaning.copy(), self.hosts.copy()
-        leaning[index], hosts[index] = _CERTAIN, 0
+        leaning[index] = _KNOWN
         if host >= 0:
-            hosts[index, host] = _CERTAIN
+            hosts[index, host] += _NEXT
+        hosts[index] *= _KNOWN / max(hosts[index].sum(), 1e-6)
         return replace(self, leaning=leaning, hosts=hosts)
-
-    def free(self, index: int) -> "Judgement":
-        """Return the judgement where a sentence now says by name whom it means."""
-        leaning = self.leaning.copy()
-        leaning[index] *= _MENDED
-        return replace(self, leaning=leaning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +72,9 @@ class Weighing:
 
     important: float = 1.0
     main: float = 1.0
-    chosen: float = 0.5
+    chosen: float = 1.0
     written: float = 0.5
-    threshold: float = 0.1
+    threshold: float = 0.2
     opening: float = 1.0
     cost: float = 0.9
 

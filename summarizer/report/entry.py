@@ -12,16 +12,14 @@ from summarizer.pipeline import Summarizer
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why there is no summary: the name of the error's class, and what it says."""
+    """Why there is no summary, as the command line says it."""
 
-    kind: str
     reason: str
 
     @classmethod
     def of(cls, error: SummarizerError) -> Self:
         """Return what a page shows of an error."""
-        reason = error.reason if isinstance(error, FileError) else str(error)
-        return cls(type(error).__name__, reason)
+        return cls(error.reason if isinstance(error, FileError) else str(error))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +66,13 @@ def read_entry(
     """Return the entry of an article that a batch has kept as JSON.
 
     Args:
-        record: ``Summary.to_dict()`` with ``source``, ``error`` and ``error_type``.
+        record: ``Summary.to_dict()`` with ``source`` and ``error``.
         document: ``text``, ``title``, ``conclusion``, and of every sentence ``index``, ``start``,
             ``stop``, ``paragraph``, ``role``, ``score``; None where there is no summary.
         seconds: how long it took.
     """
     if document is None or record["error"] is not None:
-        kind = record.get("error_type") or SummarizerError.__name__
-        return Entry(record["source"], Failure(kind, record["error"] or ""), seconds)
+        return Entry(record["source"], Failure(record["error"] or ""), seconds)
     text = document["text"]
     sentences = tuple(
         Sentence(text=text[found["start"] : found["stop"]], **found)

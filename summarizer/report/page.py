@@ -83,12 +83,12 @@ def get_environment() -> "Environment":
     # Style and script are the package's own, and are hashed as they stand.
     environment.filters["own"] = Markup
     environment.filters["sha256"] = sha256
-    for helper in (wording.plural, wording.number, wording.duration, wording.failure):
+    for helper in (wording.plural, wording.number, wording.duration):
         environment.filters[helper.__name__] = helper
     environment.globals.update(
         {
             name: getattr(wording, name)
-            for name in ("WORDS", "SENTENCES", "ARTICLES", "PARTS", "FACTS", "FACT_KINDS")
+            for name in ("WORDS", "SENTENCES", "ARTICLES", "PARTS", "FACTS")
         },
         THICK=THICK,
         WIDEST=WIDEST,

@@ -1,4 +1,7 @@
-"""How the pages put things: plurals, numbers, kinds of failure. Language facts without logic first.
+"""How the pages put things: plurals, numbers. Language facts without logic first.
+
+A page speaks Russian. What the library says of an article (errors, notes, what its source does not
+support) stands there in English, in the very words of the command line and the records.
 
 >>> plural(21, WORDS), plural(3, WORDS), plural(1250, WORDS)
 ('21 слово', '3 слова', '1\\xa0250 слов')
@@ -21,28 +24,6 @@ HEADINGS = {
     "theses": "Ключевые тезисы",
     "headline": "Заголовок",
     "extract": "Главное",
-}
-
-# By the class of the error.
-FAILURES = {
-    "EmptyTextError": "Нет текста статьи",
-    "LanguageError": "Текст не на русском языке",
-    "TextTooLongError": "Текст слишком длинный",
-    "TextTypeError": "Это не текст",
-    "BudgetError": "В заданную длину ничего не помещается",
-    "ReadError": "Файл не прочитан",
-    "WriteError": "Файл не записан",
-    "MissingExtraError": "Не установлено дополнение",
-    "SlowError": "Не уложилось в отведённое время",
-    "WorkerError": "Обработка оборвалась",
-}
-
-FACT_KINDS = {
-    "number": "число",
-    "date": "дата",
-    "name": "имя",
-    "quotation": "цитата",
-    "negation": "отрицание",
 }
 
 # Groups of features of the learned ranker.
@@ -117,8 +98,3 @@ def duration(seconds: float) -> str:
     if seconds < 0.9995:
         return f"{number(max(1, seconds * 1000))} мс"
     return f"{number(seconds, 1 if seconds < 10 else 0)} с"
-
-
-def failure(kind: str) -> str:
-    """Return in words what kind of failure an error of this class is."""
-    return FAILURES.get(kind, "Ошибка")

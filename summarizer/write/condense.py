@@ -17,12 +17,18 @@ _BRACKETS = re.compile(r" ?\([^()]*\)")
 _FIGURE = re.compile(r" ?\((?:\d+[:–-]\d+[^()а-яё]{0,20}|\d[\d., ]* ?%?)\)")
 _ARTICLE_OF_LAW = re.compile(r"\b(?:ст\.|стать[а-яё]+) [\d., ]+(?:УК|КоАП|ГК)?[^()]{0,12}$")
 _AGO = re.compile(r"(?i:(?:ещё |еще )?(?:\w+ )?(?:недел[юиь]|дн(?:я|ей)|день) назад),? ")
-_ABBREVIATION = re.compile(r" ?\([А-ЯЁA-Z]{2,8}\)")
+_ABBREVIATION = re.compile(r" ?\((?=\w*[А-ЯЁA-Z]\w*[А-ЯЁA-Z])[А-ЯЁA-Zа-яa-z]{2,8}\)")
 _TIES = re.compile(rf"(?<![ ,][аи])(?<!но)(?<!так)(?<!,) (?:{'|'.join(phrases.TIES)})(?= )")
 _TIES_COMMAS = re.compile(rf", (?:{'|'.join(phrases.TIES_COMMAS)}),")
-_DATED = re.compile(r",? \d{1,2} [а-я]{3,8}(?: \d{4} года?)?")
+_DATED = re.compile(r",? \d{1,2} [а-я]{3,8}(?: \d{4}(?: г\.| года?)?)?")
 _WEEKDAYS = frozenset("понедельник вторник среда четверг пятница суббота воскресенье".split())
 _PART_OF_DAY = re.compile(r" (?:вечером|утром|ночью|днём|днем)\b")
+_PARTS_OF_DAY = frozenset("вечером утром ночью днём днем".split())
+_CLAUSE = re.compile(r", (?:что|чтобы|когда|где|куда|как|пока|после того|котор\w+|а|но)\b")
+_SENT_OUT = re.compile(
+    r", (?:распростран[её]|опубликова|обнародова|размещ[её])нн\w+ "
+    r"(?:вчера|сегодня|накануне|во? (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье))(?=[,.])"
+)
 _PAST = frozenset("минувший минувшую минувшее минувшая прошлый прошлую прошлое".split())
 _DEICTIC = frozenset("вчера сегодня завтра накануне позавчера послезавтра".split())
 
@@ -53,6 +59,8 @@ def relative_days(tree: Tree) -> Iterator[Span]:
             if before.lower in _PAST and before.index:  # «в минувший вторник»
                 before = tree.tokens[before.index - 1]
             yield from _drop_weekday(tree, token, before)
+    for found in _SENT_OUT.finditer(tree.text):  # «в заявлении, распространённом в среду, …»
+        yield found.span()
     ago = _AGO.match(tree.text)
     if ago is not None:
         yield ago.span()
@@ -63,6 +71,8 @@ def _drop_deictic(tree: Tree, token: Token) -> Iterator[Span]:
     if (dated := _DATED.match(following)) is not None:  # «вчера, 16 августа 2016 года,»
         yield token.start, token.stop + 1
         yield from _drop_comma(tree, token.stop + dated.end())
+    elif (part := _PART_OF_DAY.match(following)) is not None and not _is_in_list(tree, token):
+        yield token.start, token.stop + part.end()
     elif not tree.children(token) and not _is_in_list(tree, token):
         set_off = token.index > 0 and tree.tokens[token.index - 1].text == ","
         comma = following.startswith(",")
@@ -82,6 +92,8 @@ def _drop_weekday(tree: Tree, token: Token, before: Token) -> Iterator[Span]:
     start = before.start
     if before.index and tree.tokens[before.index - 1].lower in {"ещё", "еще", "уже"}:
         start = tree.tokens[before.index - 1].start
+    if before.index and tree.tokens[before.index - 1].lower in _PARTS_OF_DAY:  # утром в среду
+        start = tree.tokens[before.index - 1].start
     if (dated := _DATED.match(following)) is not None:
         yield start, token.stop + 1
         yield from _drop_comma(tree, token.stop + dated.end())
@@ -91,7 +103,7 @@ def _drop_weekday(tree: Tree, token: Token, before: Token) -> Iterator[Span]:
 
 
 def _drop_comma(tree: Tree, place: int) -> Iterator[Span]:
-    if tree.text[place : place + 1] == ",":
+    if tree.text[place : place + 1] == "," and not _CLAUSE.match(tree.text, place):
         yield place, place + 1
 
 
@@ -105,7 +117,7 @@ def _is_in_list(tree: Tree, token: Token) -> bool:
 
 
 _PASSING = re.compile(
-    r"Как (?:сообщ|переда|пиш|информир|отмеча|уточня|рассказыва|говорится)[^,«]{0,40}"
+    r"Как (?:сообща|переда|информиру|отмеча|уточня|рассказыва)[^,«]{0,40}"
     r"(?:«[^»]{2,30}»[^,«]{0,60})?, "
 )
 
@@ -157,7 +169,7 @@ def contrast(tree: Tree) -> Iterator[Span]:
 def names_media(words: str) -> bool:
     """Whether words name a medium, and nobody who gave word to it."""
     lemmas = {lemma(form) for form in tokenize(words)}
-    medium = lemmas & reporting.MEDIA or re.search(r"[A-Za-z]{2}", words)
+    medium = lemmas & reporting.MEDIA or re.match(r",? ?[а-яё ]+ (?:«|[A-Z])", words, re.IGNORECASE)
     return bool(medium) and not lemmas & reporting.SOURCES
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from summarizer.data import phrases
 from summarizer.syntax import Token, Tree
-from summarizer.words import count_words, lemma
+from summarizer.words import count_words, is_imperative, lemma
 from summarizer.write.casing import is_capitalized_inside
 from summarizer.write.noise import is_balanced, is_statement, speaks_in_person
 from summarizer.write.speech import is_reporting
@@ -18,6 +18,7 @@ LONGEST_LEAD = 60
 """A line of more words is left out; of the article's first sentence these."""
 
 _LITTERED = re.compile(
+    r"^О том, (?:что|как)\b(?!.*, [а-яё]+(?:л|ла|ли|ло|ет|ют|ит|но)\b)|"
     r"(?<![\d,.])\d{1,2} \d{1,2} [а-я]|``|''|\w\?\w|[«»]{3}|» «[А-ЯЁ]|https?:|\*|…|"
     r"^\S+(?: \S+)? со ссылкой на .{3,40}, |(?<= )[ёй](?= )|"
     r"^\d{1,2}[.)] |(?<=[а-я])[.!?][А-ЯЁ]|(?<=[а-яё])\d(?=[а-яё])|[»«]'|'[»«]|"
@@ -78,7 +79,7 @@ def is_told_by_nobody(tree: Tree) -> bool:
 def speaks_to_somebody(token: Token) -> bool:
     """Whether a verb stands in the first or second person or commands."""
     second = token.has(VerbForm="Fin") and token.feats.get("Person") in {"1", "2"}
-    return second or token.has(Mood="Imp")
+    return second or token.has(Mood="Imp") or is_imperative(token.lower)
 
 
 def announces(tree: Tree, token: Token) -> bool:

@@ -23,6 +23,7 @@ from summarizer.write.speech import (
     attribute,
     credits_medium,
     find_attribution,
+    fold_credit,
     front_report,
     passes_on,
     report_after_colon,
@@ -30,6 +31,7 @@ from summarizer.write.speech import (
     said_clause,
 )
 
+_WHO_SAID = re.compile(r"^(?:Как [^,]{3,80}, (?:что )?|[^,]{3,80}, что )")
 _HIS_WORDS = re.compile(r"По (его|её|ее) (словам|мнению|оценке|утверждению), ")
 _MEDIUM_WORDS = re.compile(r"По (?:его|её|ее|их) (?:словам|данным|информации|сведениям), (?=\w|«)")
 _THEIR_WORDS = re.compile(r"По (словам|мнению|оценке|утверждению|данным) ([а-яё]+)(?=,)")
@@ -40,17 +42,21 @@ _LEANING_PHRASE = re.compile(phrases.LEANING_PHRASES, re.IGNORECASE)
 class Line:
     """A sentence of the conclusion in the making.
 
-    ``follows`` is the index of the sentence before it in the article, those that only say who told
+    ``sources`` are what it was written from, the first of them what it tells. ``follows`` is the index of the sentence before it in the article, those that only say who told
     it left out. ``leans``: it is understood only behind that one. ``named``: it says by name whom
     the article calls by a pronoun. ``contrast``: the article sets it against what is before it.
     """
 
-    source: Sentence
+    sources: tuple[Sentence, ...]
     tree: Tree
     follows: int = field(default=-1, kw_only=True)
     leans: bool = field(default=False, kw_only=True)
-    named: bool = field(default=False, kw_only=True)
     contrast: bool = field(default=False, kw_only=True)
+
+    @property
+    def source(self) -> Sentence:
+        """The sentence that it tells."""
+        return self.sources[0]
 
     @property
     def text(self) -> str:
@@ -64,9 +70,10 @@ class Line:
 
     @cached_property
     def terms(self) -> frozenset[str]:
-        """Its lemmas, and the stems of the people's names in it."""
+        """The lemmas of what it tells, and the stems of the people's names in it."""
+        told = _WHO_SAID.sub("", self.text)
         names = (t for t in self.tree.tokens if t.pos == "PROPN" and t.has(Animacy="Anim"))
-        return content(self.tree.text) | {stem(token.text) for token in names}
+        return content(told) | {stem(token.text) for token in names if token.text in told}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +92,18 @@ def rewrite(sentence: Sentence, context: Context) -> Line | Reject:
     if tree is None or not tree.tokens:
         return Reject("a heading, or too long to parse")
     tree = reread(tree, strip_heading(tree, context.text))
+    sources = [sentence]
     reported = report(tree, index, context)
     if reported is None:
         return Reject("speech that can't be reported")
+    credit = context.tree_of(index + 1) if reported == tree.text else None
+    if credit and (told := fold_credit(tree, credit, context.text)):
+        reported = told
+        sources.append(context.document.sentences[index + 1])
     if reported != tree.text:
         tree = reread(tree, strip_discourse(reported))
     tree = reread(tree, condense(tree))
     resolved = resolve(tree, index, context)
-    named = resolved is not None and resolved != tree.text
     if resolved is not None:
         tree = reread(tree, resolved)
     first = context.is_first(index)
@@ -104,11 +115,10 @@ def rewrite(sentence: Sentence, context: Context) -> Line | Reject:
     bound = stripped != text and phrases.FOLLOWS.match(text) is not None
     leans = bound or credit or resolved is None or has_loose_pronoun(tree) or stands_beside(tree)
     return Line(
-        sentence,
+        tuple(sources),
         tree,
         follows=context.before(index),
         leans=leans and not first,
-        named=named,
         contrast=stripped != text and phrases.CONTRAST.match(text) is not None,
     )
 
@@ -152,7 +162,7 @@ def resolve(tree: Tree, index: int, context: Context) -> str | None:
     if his:
         gender = "Masc" if his.group(1) == "его" else "Fem"
         who = antecedent(gender, index, context.people, context.tree_of)
-        name = genitive(who, gender) if who else None
+        name = genitive(who, gender) if who and stem(who) not in map(stem, text.split()) else None
         return None if name is None else f"По {his.group(2)} {name}, {text[his.end() :]}"
     words = _THEIR_WORDS.match(text)
     if words and lemma(words.group(2)) in phrases.SPEAKERS:  # «По словам эксперта, …»: which one?

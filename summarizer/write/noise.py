@@ -24,6 +24,11 @@ _DATELINE = re.compile(
     r"^(?:INTERFAX\.RU|ТАСС|РИА Новости|Интерфакс) ?[—–-] |"
     r"^[А-ЯЁ-]{3,}(?: [А-ЯЁ-]{3,})?,? [—–-] |^\d{2}:\d{2} ?[—–-]? "
 )
+_PICTURE = re.compile(  # whose it is: «Anna Orlova et al. / Nature, 2019 Учёные открыли …»
+    r"^(?:[^.!?]{0,90}\b(?:Фото|Фотография|Изображение|Иллюстрация|Кадр): )?"
+    r"(?=[^а-яё]*(?:/|et al|\d{4}|,))(?:[A-Za-z][\w.&'’-]*|et al\.|[/,]|\d{4}|[ ,])+ (?=[А-ЯЁ][а-яё]+ )|"
+    r"^Справка (?:«[^»]+»|[А-ЯЁ]+):? (?=[А-ЯЁ])"
+)
 _FOOTNOTES = re.compile(r"(?<=[»\w]) ?\*+(?![\w«])")
 _COMPOUND = re.compile(r"\b([а-яё]{3,}о) [—–-] ([а-яё]{5,})\b")
 _QUOTES = re.compile(r"(?<![\w'])'(?=\w[^']*')|(?<=[\w.!?])'(?!\w)|``|''|\"\"|[„“”\"]")
@@ -84,12 +89,12 @@ def strip_marks(sentence: str) -> str:
 
 
 def strip_dateline(sentence: str) -> str:
-    """Take off where and when an agency sent the news.
+    """Take off where and when an agency sent the news, and whose the picture above it is.
 
     >>> strip_dateline("ЗАРЕЧНЫЙ, 6 мая - РИА Новости - Мост открыт.")
     'Мост открыт.'
     """
-    return _DATELINE.sub("", sentence, count=1) or sentence
+    return _PICTURE.sub("", _DATELINE.sub("", sentence, count=1), count=1) or sentence
 
 
 def quote(sentence: str) -> str:

@@ -17,6 +17,7 @@ from summarizer.plan.search import search
 from summarizer.rank import Ranked
 from summarizer.write.context import Context
 from summarizer.write.line import Line, Reject, rewrite
+from summarizer.write.realize import count_names
 
 LONGEST = 60
 """A sentence of more words is not planned with."""
@@ -32,7 +33,8 @@ def plan(document: Document, ranking: Ranked, budget: Budget, context: Context) 
     allowed = np.zeros(len(words), dtype=bool)
     allowed[ranking.candidates] = True
     allowed &= words <= LONGEST
-    room = int(words.sum()) if budget.words is None else budget.words - OPENING_WORDS
+    most_words = int(words.sum()) if budget.words is None else budget.words - OPENING_WORDS
+    room = most_words
     most = len(words) if budget.sentences is None else budget.sentences
     lines: dict[int, Line] = {}
     chosen: list[int] = []
@@ -48,16 +50,19 @@ def plan(document: Document, ranking: Ranked, budget: Budget, context: Context) 
                 allowed[index] = False
                 continue
             lines[index] = line
+            allowed[[source.index for source in line.sources[1:]]] = False
             words[index] = line.words
             if line.leans:
                 judged = judged.tie(index, line.follows)
-            elif line.named:
-                judged = judged.free(index)
         told = [lines[n] for n in chosen if n in lines]
         copies = [line.source.index for k, line in enumerate(told) if repeats(line, told[:k])]
         allowed[copies] = False
         if not new and not copies:
-            break
+            used = sum(line.words for line in told)
+            over = used + count_names(told, context) - most_words
+            if over <= 0 or len(told) < 2:
+                break
+            room = used - over
     return [lines[n] for n in chosen if n in lines]
 
 

@@ -25,8 +25,14 @@ def realize(lines: Sequence[Line], context: Context, budget: Budget) -> list[Dra
     mentioned: set[str] = set()
     drafts: list[Draft] = []
     for position, line in enumerate(lines):
-        introduced = introduce(line.tree, context.people, mentioned, context.role_of)
-        text = introduced if affords(introduced, line.text, left) else line.text
+        text = line.text
+        known = frozenset(mentioned)
+        for role_of in (context.role_of, None):
+            mentioned = set(known)
+            longer = introduce(line.tree, context.people, mentioned, role_of)
+            if affords(longer, text, left):
+                text = longer
+                break
         if position == 0:
             tree = reread(line.tree, mend(as_opening(text)))
             text = open_with_formula(tree, context.text)
@@ -35,8 +41,15 @@ def realize(lines: Sequence[Line], context: Context, budget: Budget) -> list[Dra
             text = contrasted if affords(contrasted, line.text, left) else text
         if left is not None and position:
             left -= count_words(text) - line.words
-        drafts.append(Draft(mend(text), (line.source,)))
+        drafts.append(Draft(mend(text), line.sources))
     return drafts
+
+
+def count_names(lines: Sequence[Line], context: Context) -> int:
+    """Return how many words it takes to name people in full where they are first named."""
+    mentioned: set[str] = set()
+    named = [introduce(line.tree, context.people, mentioned) for line in lines]
+    return sum(map(count_words, named)) - sum(line.words for line in lines)
 
 
 def affords(longer: str, text: str, left: int | None) -> bool:

@@ -13,6 +13,7 @@ from summarizer.words import (
     inflect_first_name,
     is_common_noun_form,
     is_first_name,
+    is_known,
     is_place,
     normal_first_name,
 )
@@ -34,13 +35,15 @@ _LONGEST_ROLE = 9
 class Person:
     """A person by name: «Пётр Орлов»; ``stem`` is what all cases of the surname share.
 
-    ``place`` is where the text first gives the full name.
+    ``first`` and ``surname`` are nominative, ``surname`` empty where the article never says it so.
+    ``place`` is where the text first gives the full name, ``said`` how it does: («Петра», «Орлова»).
     """
 
     first: str
     surname: str
     stem: str
     place: int
+    said: tuple[tuple[str, str], ...]
 
 
 class People:
@@ -50,30 +53,42 @@ class People:
         self._by_stem: dict[str, Person | None] = {}
         for match in _FULL_NAME.finditer(text):
             first, surname = match.groups()
-            nominative = normal_first_name(first.lower())
-            if nominative is None or is_first_name(surname.lower()) or _PATRONYMIC.search(surname):
+            if is_first_name(surname.lower()) and not is_said_alone(surname, text):
+                continue
+            if _PATRONYMIC.search(surname):
                 continue
             if len(surname) < _SHORTEST_SURNAME or is_inside_name(text, match):
                 continue
             if is_place(surname.lower()):  # «граждане Израиля, Украины»
                 continue
+            nominative = normal_first_name(first.lower()) if is_known(first.lower()) else None
+            if nominative is None and (is_known(first.lower()) or not is_said_alone(surname, text)):
+                continue
             key = stem(surname)
             known = self._by_stem.get(key)
-            shown = first if first.lower() == nominative else first[0] + nominative[1:]
-            if key in self._by_stem and (known is None or known.first.lower() != shown.lower()):
-                self._by_stem[key] = None  # two people of one surname
+            if key in self._by_stem and (known is None or known.first[:3] != first[:3]):
+                if nominative is not None:
+                    self._by_stem[key] = None  # two people of one surname
                 continue
             exact = surname if first.lower() == nominative else ""
+            shown = "" if nominative is None else first[0] + nominative[1:]
             self._by_stem[key] = Person(
-                shown,
+                shown or (known.first if known else first),
                 exact or (known.surname if known else ""),
                 key,
                 known.place if known else match.start(),
+                ((first, surname), *(known.said if known else ())),
             )
 
     def find(self, surname: str) -> Person | None:
         """Return whom a surname in any case means; None for nobody or two people."""
         return self._by_stem.get(stem(surname))
+
+
+def is_said_alone(surname: str, text: str) -> bool:
+    """Whether a text also calls somebody by a surname alone: so the word before it is a name."""
+    before = re.findall(rf"(\S+) {re.escape(surname[:-1])}", text)
+    return not (all(word[0].isupper() for word in before) or is_common_noun_form(surname.lower()))
 
 
 def is_inside_name(text: str, found: re.Match[str]) -> bool:
@@ -181,7 +196,7 @@ def introduce(
     tree: Tree,
     people: People,
     mentioned: set[str],
-    role_of: Callable[[Person], str | None],
+    role_of: Callable[[Person], str | None] | None = None,
 ) -> str:
     """Say who people are where they are first mentioned: post, first name; note them.
 
@@ -204,7 +219,7 @@ def introduce(
                 continue
             inserts.append((token.start, first))
         nominative = token.has(Case="Nom") or opens.has(Case="Nom")
-        if nominative and is_bare(tree, opens) and (role := role_of(person)) is not None:
+        if role_of and nominative and is_bare(tree, opens) and (role := role_of(person)):
             inserts.append((opens.start, role))
     text = tree.text
     for place, words in sorted(inserts, key=lambda insert: insert[0], reverse=True):
@@ -227,10 +242,38 @@ def inflect_for(person: Person, surname: Token) -> str | None:
 
     The parser takes a man's genitive for a woman's name: «по словам Орлова».
     """
-    if surname.has(Case="Nom") != (surname.text == person.surname):
-        return None
-    first = inflect_first_name(person.first.lower(), surname.feats.get("Case", ""))
-    return None if first is None else "-".join(part.capitalize() for part in first.split("-"))
+    nominative = surname.has(Case="Nom")
+    for first, said in person.said:  # as the article has it: «Петра Орлова», «Пётр Орлов»
+        oblique = first[-1] == said[-1] and first[-1] in "аую"
+        if surname.text == said and oblique != nominative and (oblique or first[-1] not in "аую"):
+            return first
+    if not is_known(person.first.lower()):
+        first, said = person.said[0]
+        sure = nominative and first[-1] == "а" and said == f"{surname.text}а"
+        return first[:-1] if sure else None
+    if person.surname:
+        sure = nominative == (surname.text == person.surname)
+    else:
+        sure = nominative and any(is_nominative_of(surname.text, said) for _, said in person.said)
+    name = inflect_first_name(person.first.lower(), surname.feats.get("Case", "")) if sure else None
+    return None if name is None else "-".join(part.capitalize() for part in name.split("-"))
+
+
+def is_nominative_of(surname: str, oblique: str) -> bool:
+    """Whether a surname is the nominative of another form of it.
+
+    >>> is_nominative_of("Орлов", "Орловым"), is_nominative_of("Серова", "Серовой")
+    (True, True)
+    """
+    if surname == oblique:
+        return surname[-1] in "иоуэюе"
+    if surname[-1] in "ьй":
+        return oblique[:-1] == surname[:-1] and oblique[-1] in "яюе"
+    if surname[-1] in "ая":
+        return oblique[: len(surname) - 1] == surname[:-1] and oblique.endswith(
+            ("ой", "ую", "у", "ы", "и")
+        )
+    return oblique in {surname + ending for ending in ("а", "у", "ом", "ым", "е")}
 
 
 def is_bare(tree: Tree, name: Token) -> bool:

@@ -21,9 +21,12 @@ _CLOSING = re.compile(r"[»\"“”]?[\s,.]*[»\"“”]?[\s,]*(?:[—–-]\s*)?
 _TAIL = re.compile(r"[\s,.]*(?:[—–-]\s*)?$")  # of what was not quoted: «… перешёл в «Зарю», »
 _QUOTED = re.compile(r"^[—–-]?\s*«(.+?)»?\s*$", re.DOTALL)
 _DIRECT = re.compile(r"^«[^»]*»,? [—–-] |^[—–-] |^[^«»]*»,? [—–-] ")
-_COLON_QUOTE = re.compile(r"^([^«»:]{3,160}): «(.+?)»?\.?$")
+_COLON_QUOTE = re.compile(r"^([^«»:]{3,260}): «(.+?)»?\.?$")
 _HEADED = re.compile(r"^[^«»:,]{3,80}[^«»:,—–-] «([А-ЯЁ][^«»]*\s(?:.*\s){5}.*)$", re.DOTALL)
 _ADDRESSEE = re.compile(reporting.ADDRESSEE)
+_NAMED = re.compile(r"«|[A-Za-z]{2}")
+_ABOUT_THIS = re.compile(r"Об этом (?!.*(?:, однако|, но) )")
+_THEIR = re.compile(r"\b(?:его|её|ее|их)\b", re.IGNORECASE)
 _OPINION = re.compile(reporting.OPINION, re.IGNORECASE)
 _SAYS_SELF = re.compile(r"[»,] ?[—–-] ")
 _SHORTEST = 4
@@ -44,6 +47,8 @@ def find_attribution(tree: Tree) -> Attribution | None:
     """Find the reporting clause behind what is reported: «…, сообщил мэр.»"""
     for token in tree.tokens:
         if token.index < 2 or not is_reporting(token) or token.has(VerbForm="Part"):
+            continue
+        if token.lower == "следует" and not tree.text.startswith(" из ", token.stop):
             continue
         before = tree.tokens[token.index - 1]
         lead = tree.tokens[token.index - 2]
@@ -73,44 +78,45 @@ def find_attribution(tree: Tree) -> Attribution | None:
 
 
 def is_reporting(token: Token) -> bool:
-    """Whether a token is a finite verb of reporting."""
-    return token.pos == "VERB" and lemma(fold(token.text)) in reporting.VERBS
+    """Whether a token reports: a finite verb, «уверен»."""
+    said = token.pos == "VERB" or token.has(Variant="Short")
+    return said and lemma(fold(token.text)) in reporting.VERBS
+
+
+def is_medium(tree: Tree, verb: Token, subject: Token | None, clause: str) -> bool:
+    """Whether what reports is a medium that passes on what others say: «…, передаёт «Север».»
+
+    A medium that is named and writes or thinks something itself is a source like others.
+
+    Args:
+        tree: the sentence.
+        verb: the verb of reporting.
+        subject: its subject, None in «…, сообщили в мэрии».
+        clause: the text of both.
+    """
+    lemmas = {lemma(form) for form in tokenize(_ADDRESSEE.sub("", clause).split(",")[0])}
+    if subject is None:
+        return len(lemmas) < 2 or not lemmas.isdisjoint(reporting.MEDIA - reporting.PLACES)
+    relays = lemma(fold(verb.text)) in reporting.PASSING_ON
+    if lemma(fold(subject.text)) not in reporting.MEDIA:
+        quoted = tree.text[: subject.start].endswith("«")
+        named = subject.pos == "PROPN" and not subject.has(Animacy="Anim")
+        if not relays or not (quoted or subject.text.isascii() or named):
+            return False
+    passed_on = relays or " со ссылкой " in clause or not lemmas.isdisjoint(reporting.AGENCIES)
+    return passed_on or not _NAMED.search(clause)
 
 
 def names_medium(tree: Tree, attribution: Attribution) -> bool:
-    """Whether the clause only passes on what a medium says: «…, пишет «Север».»"""
+    """Whether the clause only passes on what a medium says: «…, передаёт «Север».»"""
     clause = tree.text[attribution.verb.start : attribution.stop]
-    lemmas = {lemma(form) for form in tokenize(clause)}
-    if names_person(tree, attribution):
-        return False
-    if lemmas & reporting.MEDIA or re.search(r"\w\.(?:ru|com|info|kz|net|org)\b", clause):
-        return True
-    if lemma(fold(attribution.verb.text)) not in reporting.PASSING_ON:
-        return False
-    subject = attribution.subject
-    if subject is None:
-        return attribution.verb.has(Tense="Pres")
-    quoted = tree.text[attribution.verb.stop : subject.start].rstrip().endswith("«")
-    return (
-        quoted or subject.text.isascii() or (subject.pos == "PROPN" and subject.has(Animacy="Inan"))
-    )
+    return is_medium(tree, attribution.verb, attribution.subject, clause)
 
 
 def passes_on(tree: Tree) -> bool:
     """Whether a sentence is what a medium says, so that the medium is left out of its report."""
     attribution = find_attribution(tree)
-    if attribution is None or not names_medium(tree, attribution):
-        return False
-    inside = (t for t in tree.tokens if attribution.start <= t.start < attribution.stop)
-    return not any(t.has(Animacy="Anim") for t in inside)
-
-
-def names_person(tree: Tree, attribution: Attribution) -> bool:
-    """Whether a human being speaks, not a medium's nameless correspondent."""
-    subject = attribution.subject
-    if subject is None or not subject.has(Animacy="Anim"):
-        return False
-    return lemma(fold(subject.text)) not in reporting.MEDIA and not subject.text.isascii()
+    return attribution is not None and names_medium(tree, attribution)
 
 
 def report_speech(tree: Tree, context: str) -> str | None:
@@ -138,8 +144,11 @@ def report_speech(tree: Tree, context: str) -> str | None:
     if clause is None:
         return ""
     if not names_medium(tree, attribution):
+        words = tree.text[attribution.verb.stop : attribution.stop]
+        if _THEIR.search(words) and not said.startswith("«"):
+            return tree.text  # «…, сообщил её адвокат»: whose, is said before
         return attribute(tree, attribution, clause, context) or ""
-    if "«" not in said.lstrip()[:1] and "»" not in said.rstrip(" ,—–-")[-1:]:
+    if said.count("«") == said.count("»") and "»" not in said.rstrip(" ,—–-")[-1:]:
         return mend(finish(clause))
     words = tree.text[attribution.verb.start : attribution.stop]
     return mend(subordinate(f"Как {words}, ", clause, context))
@@ -256,7 +265,9 @@ def circumstance(tree: Tree, attribution: Attribution, subject: Sequence[Token])
     verb = attribution.verb
     between = tree.tokens[verb.index + 1 : subject[0].index]
     rest = tree.text[between[0].start : between[-1].stop].strip(" ,—–") if between else ""
-    tail = tree.text[subject[-1].stop : attribution.stop].split(",")[0].strip(" »")
+    tail = tree.text[subject[-1].stop : attribution.stop].split(",")[0].strip()
+    if tail.count("«") != tail.count("»"):
+        tail = tail.strip(" »")
     return _ADDRESSEE.sub("", f"{rest} {tail}".strip()).strip()
 
 
@@ -276,6 +287,8 @@ def name_speaker(tree: Tree, subject: Sequence[Token]) -> str | None:
 def report_after_colon(tree: Tree, context: str) -> str | None:
     """Turn X сказал: «Q». into X сказал, что q.
 
+    An empty string stands for speech that can't be reported.
+
     >>> from summarizer.syntax import parse
     >>> report_after_colon(parse(["Мэр Орлов заявил: «Мост уже готов к открытию»."])[0], "")
     'Мэр Орлов заявил, что мост уже готов к открытию.'
@@ -284,17 +297,45 @@ def report_after_colon(tree: Tree, context: str) -> str | None:
     if match is None:
         return None
     who = match.group(1)
+    if ", что " in who:  # «Мэр отметил, что мост готов: «…»
+        return mend(finish(who))
     verbs = [t for t in tree.tokens if t.stop <= len(who) and is_reporting(t)]
+    unsaid = "" if speaks_in_person(match.group(2)) else None
     if (
         not verbs
+        or re.search(r" об? \w", who[verbs[-1].stop :])
         or tree.children(verbs[-1], "obj")
         or lemma(fold(verbs[-1].text)) in reporting.WITHOUT_CLAUSE
     ):
-        return None
+        return unsaid
     clause = said_clause(f"«{match.group(2)}»")
     if clause is None or _OPINION.match(clause):
-        return None
+        return unsaid
     return mend(subordinate(f"{who}, что ", clause, context))
+
+
+def fold_credit(tree: Tree, credit: Tree, context: str) -> str | None:
+    """Say in a sentence who told it, as the one behind it does; None where no person did.
+
+    >>> from summarizer.syntax import parse
+    >>> fold_credit(*parse(["Мост открыт.", "Об этом сообщил мэр Пётр Орлов."]), "")
+    'Мэр Пётр Орлов сообщил, что мост открыт.'
+    """
+    if not _ABOUT_THIS.match(credit.text) or any(map(is_reporting, tree.tokens)):
+        return None
+    said = next((t for t in credit.tokens if is_reporting(t)), None)
+    subject = (
+        next((t for t in credit.children(said, "nsubj") if t.index > said.index), None)
+        if said
+        else None
+    )
+    if said is None or subject is None or not subject.has(Animacy="Anim") or subject.pos == "PRON":
+        return None
+    clause = said_clause(tree.text)
+    if clause is None or lemma(fold(subject.text)) in reporting.MEDIA:
+        return None
+    stop = len(credit.text.rstrip(" ."))
+    return attribute(credit, Attribution(0, stop, said, subject), clause, context)
 
 
 def credits_medium(tree: Tree) -> bool:

@@ -72,7 +72,7 @@ class Theses:
         if not kept:
             return Written((as_it_stands(document, ranking, budget),))
         kept.sort(key=lambda line: line.source.index)
-        return Written(tuple(Draft(line.text, (line.source,)) for line in kept))
+        return Written(tuple(Draft(line.text, line.sources) for line in kept))
 
 
 class Headline:
@@ -104,7 +104,7 @@ class Headline:
         if best is None and lines:
             best = lines[0]
         if best is not None:
-            return Written((Draft(best.text, (best.source,)),))
+            return Written((Draft(best.text, best.sources),))
         if budget.words is not None and not budget.loose:
             return Written((as_it_stands(document, ranking, Budget(words=most)),))
         return Written((broken_off(document.sentences[main[0]], most),))
@@ -158,8 +158,8 @@ def lines_alone(
             continue
         if strict and not is_whole(short):
             continue
-        line = Line(line.source, introduced(short, context, limit))
-        if not find_unsupported(line.text, [line.source.text], facts):
+        line = Line(line.sources, introduced(short, context, limit))
+        if not find_unsupported(line.text, [source.text for source in line.sources], facts):
             yield line
 
 

@@ -1,33 +1,16 @@
 """What a caller of ``check`` may rely on."""
 
-import json
 import time
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import OptionError, TextTooLongError, TextTypeError, Unsupported, check
-from summarizer.cli import main
 from summarizer.facts import ArticleFacts, find_share_of_new, find_unsupported
 from tests.texts import ARTICLE, POOL, SENTENCES, compose
 
 WRONG = "Ветка длиной 64 км обошлась в 2,1 млрд руб.\nЕё открыла Анна Зуева."
-
-
-@pytest.fixture
-def files(tmp_path):
-    article, summary = tmp_path / "статья.txt", tmp_path / "итог.txt"
-    article.write_text(ARTICLE, encoding="utf-8")
-    summary.write_text(WRONG, encoding="utf-8")
-    return article, summary
-
-
-def call(*arguments, stdin=None):
-    result = CliRunner().invoke(main, ["check", *map(str, arguments)], input=stdin)
-    assert result.exception is None or isinstance(result.exception, SystemExit)
-    return result
 
 
 def test_offsets_point_into_the_summary_as_given():
@@ -105,52 +88,11 @@ def test_time_grows_with_the_length_not_with_its_square(unit):
     assert time.perf_counter() - started < 5
 
 
-# The command.
-
-
-def test_a_clean_summary_exits_with_0(files, tmp_path):
-    summary = tmp_path / "верно.txt"
-    summary.write_text(SENTENCES[0], encoding="utf-8")
-    result = call(files[0], summary)
-    assert (result.exit_code, result.output) == (0, "")
-
-
-def test_what_is_unsupported_is_named_with_its_place(files):
-    result = call(*files)
-    assert result.exit_code == 1
-    assert result.stdout.splitlines() == [
-        "place  kind    claim    why",
-        "1:14   number  «64 км»  no such number in the source",
-        "2:12   name    «Анна»   no such name in the article",
-        "2:17   name    «Зуева»  no such name in the article",
-    ]
-
-
-def test_json_holds_the_findings(files):
-    result = call(*files, "--json")
-    assert result.exit_code == 1
-    report = json.loads(result.stdout)
-    assert not report["supported"]
-    assert report["unsupported"][0] == {
-        "kind": "number",
-        "text": "64 км",
-        "start": 13,
-        "stop": 18,
-        "reason": "no such number in the source",
-        "line": 1,
-        "column": 14,
-    }
-    clean = {"supported": True, "unsupported": []}
-    assert json.loads(call(files[0], files[0], "--json").stdout) == clean
-
-
-def test_only_the_kinds_asked_for_are_looked_at(files):
+def test_only_the_kinds_asked_for_are_looked_at():
     found = check(ARTICLE, WRONG)
     assert {bad.kind for bad in found} == {"number", "name"}
     assert check(ARTICLE, WRONG, kinds=["number"]) == found[:1]
     assert check(ARTICLE, WRONG, kinds=()) == ()
-    assert call(*files, "--kind", "date").exit_code == 0
-    assert len(call(*files, "--kind", "number").stdout.splitlines()) == 2
 
 
 @pytest.mark.parametrize("kinds", ["number", ["fact"], ["number", ""]])
@@ -187,21 +129,3 @@ def test_a_sentence_is_held_to_what_it_cites():
     assert find_share_of_new("Цены выросли.", cited) == 0
     assert find_share_of_new("Открыты лавки.", cited) == 1
     assert find_share_of_new("", cited) == 0
-
-
-def test_either_may_come_by_standard_input(files):
-    article, summary = files
-    assert call(article, "-", stdin=WRONG.encode()).exit_code == 1
-    assert call("-", summary, stdin=ARTICLE.encode()).exit_code == 1
-    assert call("-", article, stdin=ARTICLE.encode()).exit_code == 0
-
-
-@pytest.mark.parametrize("arguments", [(), ("-", "-"), ("нет.txt", "-"), ("-", "нет.txt")])
-def test_wrong_usage_exits_with_2(arguments):
-    assert call(*arguments).exit_code == 2
-
-
-def test_a_file_that_is_no_text_exits_with_2(files, tmp_path):
-    path = tmp_path / "a.txt"
-    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9)
-    assert call(files[0], path).exit_code == 2

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from summarizer import BudgetError, OptionError, UnknownNameError, summarize
+from summarizer import BudgetError, summarize
 from summarizer.budget import Budget
 from summarizer.data.phrases import (
     OPENING,
@@ -14,9 +14,7 @@ from summarizer.rank import Ranking, rank
 from summarizer.rank.lead import Lead
 from summarizer.syntax import Token, Tree
 from summarizer.words import count_words
-from summarizer.write import STYLES, WRITERS, Draft, Written, get_writer
 from summarizer.write.conclusion import Conclusion
-from summarizer.write.extract import Extract
 from summarizer.write.reference import is_owner
 from tests.texts import ARTICLE, POOL, SENTENCES, Given, compose
 
@@ -164,49 +162,6 @@ def test_the_formulas_cost_what_is_kept_for_them():
 def test_the_same_article_gives_the_same_conclusion(seed):
     text = compose(200, seed)
     assert str(summarize(text)) == str(summarize(text))
-
-
-def test_an_extract_returns_the_best_sentences_as_they_stand_in_order():
-    document = read(ARTICLE)
-    written = Extract().write(document, rank(Lead(), document), Budget())
-    assert [draft.text for draft in written.drafts] == list(SENTENCES)
-    two = Extract().write(document, rank(FromTheEnd(), document), Budget(sentences=2))
-    assert [draft.text for draft in two.drafts] == list(SENTENCES[-2:])
-
-
-@pytest.mark.parametrize(("style", "name"), [("conclusion", "rules"), ("extract", "extract")])
-def test_a_style_has_its_writer(style, name):
-    assert get_writer(style, None).name == name
-
-
-@pytest.mark.parametrize("name", sorted(set(WRITERS) - {"editor"}))
-def test_a_writer_is_registered_under_its_name(name):
-    style = next(style for style, writers in STYLES.items() if name in writers)
-    assert get_writer(style, None).name == name
-
-
-def test_an_extract_takes_no_writer():
-    with pytest.raises(OptionError, match="leave writer out"):
-        get_writer("extract", "rules")
-
-
-@pytest.mark.parametrize(("style", "writer"), [("sonnet", None), ("conclusion", "extract")])
-def test_an_unknown_style_or_writer_names_those_there_are(style, writer):
-    with pytest.raises(UnknownNameError, match=r"rules|conclusion") as caught:
-        get_writer(style, writer)
-    assert caught.value.known
-
-
-@pytest.mark.parametrize("writer", [5, object(), Conclusion, [], Written(()), Draft("", ())])
-def test_what_does_not_write_is_no_writer(writer):
-    with pytest.raises(OptionError, match="a writer is a name"):
-        get_writer("conclusion", writer)
-
-
-@pytest.mark.parametrize("style", [None, 5, [], {}])
-def test_a_style_that_is_no_name_is_an_option_error(style):
-    with pytest.raises(OptionError):
-        get_writer(style, None)
 
 
 def test_a_tree_that_runs_in_a_circle_ends():

@@ -41,38 +41,50 @@ class Telling(Protocol):
         """Answer every request, in their order."""
 
 
+class OneByOne:
+    """An engine that answers one request after the other."""
+
+    def answer(self, request: Request) -> Reply:
+        """Answer one request."""
+        raise NotImplementedError
+
+    def generate(
+        self, requests: Sequence[Request], tell: Callable[[int, Reply], None] = lambda *_: None
+    ) -> list[Reply]:
+        """Answer every request, in their order."""
+        replies = []
+        for number, request in enumerate(requests):
+            replies.append(self.answer(request))
+            tell(number, replies[-1])
+        return replies
+
+
 class Cached:
     """An engine whose replies are kept; those that failed are asked for again."""
 
     def __init__(self, engine: Telling, folder: Path | None = None) -> None:
         self._engine = engine
-        self._folder = folder or _default_folder()
+        cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        self._folder = folder or cache / "summarizer" / "replies"
 
     def generate(self, requests: Sequence[Request]) -> list[Reply]:
         """Answer from the disk what was answered before."""
-        paths = [self._place(request) for request in requests]
-        known = {path: reply for path in set(paths) if (reply := _read(path)) is not None}
-        first = {path: number for number, path in reversed(list(enumerate(paths)))}
-        missing = [number for path, number in first.items() if path not in known]
-        asked = sorted(missing)
+        found = {request: _read(self._place(request)) for request in requests}
+        asked = [request for request, reply in found.items() if reply is None]
+        known = {request: reply for request, reply in found.items() if reply is not None}
 
-        def keep(place: int, reply: Reply) -> None:
-            known[paths[asked[place]]] = reply
+        def keep(number: int, reply: Reply) -> None:
+            known[asked[number]] = reply
             if reply.failure is None:
-                _write(paths[asked[place]], reply)
+                _write(self._place(asked[number]), reply)
 
-        self._engine.generate([requests[number] for number in asked], keep)
-        return [known[path] for path in paths]
+        self._engine.generate(asked, keep)
+        return [known[request] for request in requests]
 
     def _place(self, request: Request) -> Path:
         decides = (FORMAT, self._engine.identity, request.prompt, request.source, request.room)
         name = sha256(repr(decides).encode()).hexdigest()
         return self._folder / name[:2] / f"{name[2:]}.json"
-
-
-def _default_folder() -> Path:
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return cache / "summarizer" / "replies"
 
 
 def _read(path: Path) -> Reply | None:

@@ -1,15 +1,16 @@
 """A causal model of the hub or of a folder, by transformers, its numbers held to the source."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from summarizer.write.chat.cache import OneByOne
 from summarizer.write.model.engine import Reply, Request
 from summarizer.write.seq2seq.generate import Transformers, count_tokens
 from summarizer.write.seq2seq.loading import Checkpoint
 
 
-class Causal(Transformers):
+class Causal(OneByOne, Transformers):
     """A model that writes on behind its prompt, asked by the chat template that it brings.
 
     A model without a template, no chat model, is given the prompt as it is.
@@ -27,15 +28,9 @@ class Causal(Transformers):
         facts = tuple((path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in files)
         self.identity = ("causal", checkpoint.name, facts, dtype)
 
-    def generate(
-        self, requests: Sequence[Request], tell: Callable[[int, Reply], None] = lambda *_: None
-    ) -> list[Reply]:
-        """Answer every request, in their order."""
-        replies = []
-        for number, request in enumerate(requests):
-            replies += super().generate([request])
-            tell(number, replies[-1])
-        return replies
+    def answer(self, request: Request) -> Reply:
+        """Answer one request."""
+        return Transformers.generate(self, [request])[0]
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """Return the length of each text in tokens, as a prompt with all that belongs to it."""
@@ -45,19 +40,16 @@ class Causal(Transformers):
         """Put a prompt into the chat template."""
         if not self._tokenizer.chat_template:
             return prompt
+        asked = [{"role": "user", "content": prompt}]
         dressed: str = self._tokenizer.apply_chat_template(
-            [{"role": "user", "content": prompt}],
-            tokenize=False,
-            add_generation_prompt=True,
-            enable_thinking=False,
+            asked, tokenize=False, add_generation_prompt=True, enable_thinking=False
         )
         return dressed
 
     def _encode(self, prompts: list[str]) -> Any:
-        template = bool(self._tokenizer.chat_template)
         return self._tokenizer(
             [self._dress(prompt) for prompt in prompts],
-            add_special_tokens=not template,
+            add_special_tokens=not self._tokenizer.chat_template,
             padding=True,
             padding_side="left",
             return_tensors="pt",

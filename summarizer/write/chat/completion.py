@@ -16,7 +16,7 @@ PIECE = 2.5
 _ENOUGH = 200  # characters of a reply that tell how long the tokens are
 _LONGEST = 5.0
 _SHARE = 0.75  # of the estimate: with fewer tokens read, the input was cut
-_NOT_ENDED = ("length", "max_tokens", None)
+_NOT_ENDED = ("length", "max_tokens", "")
 _REFUSED = {"content_filter": "the server's filter held it back", "tool_calls": "it called a tool"}
 
 
@@ -40,18 +40,18 @@ def read_completion(found: object, request: Request) -> Reply:
 
     A text without one clean sentence is a failure too: it may be better the next time.
     """
-    choices = found.get("choices") if isinstance(found, dict) else None
-    choice = choices[0] if isinstance(choices, list) and choices else None
-    message = choice.get("message") if isinstance(choice, dict) else None
-    if not isinstance(message, dict) or not isinstance(choice, dict) or not isinstance(found, dict):
-        return _failed("the server answered with no completion")
+    match found:
+        case {"choices": [{"message": dict(message), **choice}, *_], **rest}:
+            usage = rest.get("usage")
+        case _:
+            return Reply.failed("the server answered with no completion")
     text = _text(message.get("content"))
-    ended = choice.get("finish_reason")
+    ended = _text(choice.get("finish_reason"))
     thought = _text(message.get("reasoning_content") or message.get("reasoning"))
-    tokens = _tokens(found.get("usage"))
+    tokens = _tokens(usage)
     reply = Reply(text, ended not in _NOT_ENDED, tokens=tokens)
     if tokens is not None:
-        written = tokens.written - _hidden(found["usage"])
+        written = tokens.written - _hidden(usage)
         reply = replace(reply, note=_find_cut(request.prompt, text + thought, tokens.read, written))
     if ended in _REFUSED:
         return replace(reply, failure=_REFUSED[ended])
@@ -64,10 +64,6 @@ def read_completion(found: object, request: Request) -> Reply:
     return reply
 
 
-def _failed(reason: str) -> Reply:
-    return Reply("", finished=False, failure=reason)
-
-
 def _text(content: object) -> str:
     """Return the content of a message: a text, or parts of which some are text."""
     if isinstance(content, list):
@@ -77,19 +73,18 @@ def _text(content: object) -> str:
 
 
 def _tokens(usage: object) -> Tokens | None:
-    if not isinstance(usage, dict):
-        return None
-    read, written = usage.get("prompt_tokens"), usage.get("completion_tokens")
-    if type(read) is not int or type(written) is not int or read < 0 or written < 0:
-        return None
-    return Tokens(read, written)
+    match usage:
+        case {"prompt_tokens": int(read), "completion_tokens": int(written)}:
+            return Tokens(int(read), int(written)) if min(read, written) >= 0 else None
+    return None
 
 
-def _hidden(usage: dict[str, Any]) -> int:
+def _hidden(usage: object) -> int:
     """Return the tokens of thinking that a server counts and does not show."""
-    details = usage.get("completion_tokens_details")
-    hidden = details.get("reasoning_tokens") if isinstance(details, dict) else 0
-    return hidden if type(hidden) is int else 0
+    match usage:
+        case {"completion_tokens_details": {"reasoning_tokens": int(hidden)}}:
+            return hidden
+    return 0
 
 
 def _find_cut(prompt: str, wrote: str, read: int, written: int) -> str | None:

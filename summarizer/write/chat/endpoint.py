@@ -24,8 +24,9 @@ LARGEST = 4_000_000
 
 _UNKNOWN = (400, 404, 415, 422)  # what servers say of a field that they do not know
 _REFUSED = (401, 403)
-_NO_KEY = "none"
-_SHORTEST_KEY = 8  # local servers take any word for a key
+_KEY = "OPENAI_API_KEY"
+_NO_KEY = "none"  # local servers need none
+_SHORTEST_KEY = 8  # and take any word for one
 _SAID = 160  # characters of a server's message
 _MORE_ROOM = 4
 
@@ -33,25 +34,13 @@ _T = TypeVar("_T")
 
 
 class Endpoint:
-    """A model behind a server.
-
-    Args:
-        model: as the server calls it.
-        base_url: of the server, mostly with ``/v1`` at its end.
-        key_variable: the environment variable that holds the key; local servers need none.
-        timeout: seconds for one reply, with all that is repeated for it.
-        retries: how often a request is repeated.
-        concurrency: requests at a time.
-        grammar: whether to send the grammar of the article, with other fields that not all know.
-        context: tokens, prompt and reply together.
-    """
+    """A model behind a server; ``ChatWriter`` tells what its arguments are."""
 
     def __init__(
         self,
         model: str,
-        *,
         base_url: str,
-        key_variable: str,
+        *,
         timeout: float,
         retries: int,
         concurrency: int,
@@ -66,16 +55,15 @@ class Endpoint:
         self._openai = openai
         self._http_error = httpx2.HTTPError
         self._model = model
-        self._base_url = _checked_url(base_url)
-        self._key = _read_key(key_variable)
-        self._key_variable = key_variable
+        self._base_url = base_url
+        self._key = _read_key()
         self._timeout = timeout
         self._retries = retries
         self._concurrency = concurrency
         self._manners = (_grammatical, _plain, _bare) if grammar else (_plain, _bare)
         self._first = 0  # of the manners: the one that this server was seen to take
         self.context = context
-        self.identity = ("endpoint", self._base_url, model, grammar)
+        self.identity = ("endpoint", base_url, model, grammar)
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """Return how many tokens texts have, at most: nobody tells."""
@@ -94,7 +82,7 @@ class Endpoint:
         client = self._openai.AsyncOpenAI(
             base_url=self._base_url,
             api_key=self._key,
-            timeout=self._timeout,
+            timeout=None,  # one for all of it stands below
             max_retries=self._retries,
             http_client=self._openai.DefaultAsyncHttpxClient(follow_redirects=False),
         )
@@ -105,7 +93,7 @@ class Endpoint:
                     async with asyncio.timeout(self._timeout):
                         reply = await self._persist(client, request)
                 except TimeoutError:
-                    reply = _failed(f"no reply within {self._timeout:g} s")
+                    reply = Reply.failed(f"no reply within {self._timeout:g} s")
             tell(number, reply)
             return reply
 
@@ -114,7 +102,7 @@ class Endpoint:
 
     async def _persist(self, client: Any, request: Request) -> Reply:
         """Ask again where the reply is none: once more for each retry, with more room if cut."""
-        reply = _failed("not asked")
+        reply = Reply.failed("not asked")
         room = request.room
         for _ in range(self._retries + 1):
             reply, again = await self._ask(client, request, room)
@@ -135,13 +123,13 @@ class Endpoint:
             except openai.APIStatusError as error:
                 if error.status_code in _UNKNOWN and number + 1 < len(self._manners):
                     continue
-                return _failed(self._explain(error)), False
-            except openai.APITimeoutError:
-                return _failed(f"no reply within {self._timeout:g} s"), False
+                return Reply.failed(self._explain(error)), False
             except openai.APIConnectionError as error:
-                return _failed(f"the server cannot be reached: {self._hide(str(error))}"), False
+                return Reply.failed(
+                    f"the server cannot be reached: {self._hide(str(error))}"
+                ), False
             except (openai.APIError, self._http_error):
-                return _failed("the server broke off its answer"), True
+                return Reply.failed("the server broke off its answer"), True
             self._first = number
             return read_completion(body, request), True
         raise AssertionError
@@ -157,32 +145,23 @@ class Endpoint:
                     return None
         try:
             found: object = json.loads(body.decode("utf-8", "replace"))
+            # Written anew, the key has one form, however the server escaped it.
+            return json.loads(self._hide(json.dumps(found), json.dumps(self._key)[1:-1]))
         except (ValueError, RecursionError):
             return None
-        return self._hide_in(found)
-
-    def _hide_in(self, value: object) -> object:
-        """Take the key out of every string of an answer, however it was escaped."""
-        if isinstance(value, str):
-            return self._hide(value)
-        if isinstance(value, list):
-            return [self._hide_in(part) for part in value]
-        if isinstance(value, dict):
-            return {name: self._hide_in(part) for name, part in value.items()}
-        return value
 
     def _explain(self, error: Any) -> str:
         code = error.status_code
         if code in _REFUSED:
-            return f"the server refuses the key ({code}): set {self._key_variable}"
+            return f"the server refuses the key ({code}): set {_KEY}"
         said = error.body.get("message") if isinstance(error.body, dict) else error.body
         plain = said if isinstance(said, str) and "<" not in said else ""
         said = " ".join(re.sub(r"[^\w.,:;()«»…\"'/-]+", " ", self._hide(plain)).split())
         return f"the server answers {code}" + (f": {said[:_SAID]}" if said else "")
 
-    def _hide(self, text: str) -> str:
-        """Take the key out of what a server says."""
-        return text if len(self._key) < _SHORTEST_KEY else text.replace(self._key, "…")
+    def _hide(self, text: str, key: str = "") -> str:
+        """Take the key, as it is written there, out of what a server says."""
+        return text if len(self._key) < _SHORTEST_KEY else text.replace(key or self._key, "…")
 
 
 def _grammatical(fields: dict[str, Any], request: Request) -> dict[str, Any]:
@@ -205,18 +184,22 @@ def _bare(fields: dict[str, Any], _: Request) -> dict[str, Any]:
     return {"messages": fields["messages"], "max_completion_tokens": fields["max_tokens"]}
 
 
-def _failed(reason: str) -> Reply:
-    return Reply("", finished=True, failure=reason)
-
-
-def _read_key(variable: str) -> str:
-    key = os.environ.get(variable, "").strip()
+def _read_key() -> str:
+    key = os.environ.get(_KEY, "").strip()
     if not key.isascii() or not key.isprintable() or " " in key:
-        raise OptionError(f"what {variable} holds is no key")
+        raise OptionError(f"what {_KEY} holds is no key")
     return key or _NO_KEY
 
 
-def _checked_url(url: str) -> str:
+def check_url(url: str | None) -> str:
+    """Return the address of a server, if none is given that of the environment.
+
+    Raises:
+        OptionError: there is none, or it is no such address, or holds a key.
+    """
+    url = url or os.environ.get("OPENAI_BASE_URL")
+    if url is None:
+        raise OptionError("base_url is not given: where is the model served?")
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise OptionError(f"base_url begins with http:// or https://, {url!r} does not")

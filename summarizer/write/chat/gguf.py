@@ -5,12 +5,13 @@ that is closed to all others by a key that nobody is told.
 """
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from summarizer.errors import MissingExtraError, WeightsError
+from summarizer.write.chat.cache import OneByOne
 from summarizer.write.chat.completion import payload, read_completion
 from summarizer.write.chat.grammar import write_grammar
 from summarizer.write.model.engine import Reply, Request
@@ -25,7 +26,7 @@ _SAMPLE = (
 )
 
 
-class GGUF:
+class GGUF(OneByOne):
     """A model in one file, opened at the first request.
 
     Args:
@@ -94,21 +95,12 @@ class GGUF:
         pieces = int(found.get("usage", {}).get("prompt_tokens", len(_SAMPLE)))
         return _MARGIN * len(_SAMPLE) / max(1, pieces)
 
-    def generate(
-        self, requests: Sequence[Request], tell: Callable[[int, Reply], None] = lambda *_: None
-    ) -> list[Reply]:
-        """Answer every request, one after the other."""
-        replies = []
-        for number, request in enumerate(requests):
-            replies.append(self._answer(request))
-            tell(number, replies[-1])
-        return replies
-
-    def _answer(self, request: Request) -> Reply:
+    def answer(self, request: Request) -> Reply:
+        """Answer one request."""
         fields = payload(request, request.room) | {"grammar": write_grammar(request.source)}
         fields["chat_template_kwargs"] = {"enable_thinking": False}
         found = self._server.handle_chat_completions(fields)
         error = found.get("error") if isinstance(found, dict) else None
         if isinstance(error, dict):
-            return Reply("", finished=True, failure=f"llama.cpp says: {error.get('message')}")
+            return Reply.failed(f"llama.cpp says: {error.get('message')}")
         return read_completion(found, request)

@@ -46,17 +46,19 @@ class Prompt:
         return _FIELD.sub(" ", f"{self.template}\n{FENCE.partition('{mark}')[2]}")
 
 
-def read_prompt(path: Path) -> str:
-    """Return the text of a prompt file.
+def find_prompt(given: str | Path | None) -> Prompt:
+    """Return the prompt that is given, as a text or as a file, or our own.
 
     Raises:
-        OptionError: it cannot be read, is not UTF-8, or is no prompt.
+        OptionError: the file cannot be read, is not UTF-8, or holds no prompt.
     """
+    if given is None or (isinstance(given, str) and "{text}" in given):
+        return Prompt(given or PROMPT)
     try:
-        template = path.read_text(encoding="utf-8-sig")
+        template = Path(given).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise OptionError(f"the prompt {path} cannot be read: {error}") from error
-    return Prompt(template).template
+        raise OptionError(f"the prompt {given} cannot be read: {error}") from error
+    return Prompt(template)
 
 
 def fence(article: str) -> str:

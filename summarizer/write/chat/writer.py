@@ -1,6 +1,5 @@
 """The writers that are language models: behind a server, in a GGUF file, on the hub."""
 
-import os
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -10,14 +9,14 @@ from summarizer.document import Document
 from summarizer.errors import OptionError, WeightsError
 from summarizer.write.chat.cache import Cached, Telling
 from summarizer.write.chat.causal import Causal
-from summarizer.write.chat.endpoint import Endpoint
+from summarizer.write.chat.endpoint import Endpoint, check_url
 from summarizer.write.chat.gguf import GGUF
-from summarizer.write.chat.prompt import Prompt, commands, read_prompt
+from summarizer.write.chat.prompt import commands, find_prompt
 from summarizer.write.chat.wash import wash
 from summarizer.write.model import ModelWriter, Reply
 from summarizer.write.model.fit import Window
 from summarizer.write.model.trace import FREE
-from summarizer.write.model.writer import check_whole
+from summarizer.write.model.writer import check_whole, own_options
 from summarizer.write.seq2seq.generate import DTYPES, set_threads
 from summarizer.write.seq2seq.loading import find_checkpoint
 
@@ -27,33 +26,28 @@ REPLY = 1_024
 AT_ONCE = 8
 """Articles that are read ahead for each request at a time."""
 
+CONTEXT = 8_192
+"""Tokens that a model is taken to read, prompt and reply together."""
+
 
 class LanguageModel(ModelWriter):
     """What the three have in common: the prompt, the washing of replies, the cache.
 
-    ``prompt`` is a text with ``{text}``, perhaps ``{title}`` and ``{words}``, or the path of a file
-    that holds it; without it our own. ``context`` is in tokens, prompt and reply together. With
-    ``cache`` replies are kept on the disk and never asked for twice.
+    Of ``options`` it knows ``prompt``: a text with ``{text}``, perhaps ``{title}`` and ``{words}``,
+    or the path of a file that holds it, None for our own; and ``cache``: whether replies are kept
+    on the disk and never asked for twice.
     """
 
     likeness = FREE
+    idle = frozenset({"cache", "timeout", "retries", "concurrency", "device", "threads", "offline"})
 
     def __init__(
-        self,
-        name: str,
-        engine: Telling,
-        prompt: Prompt,
-        *,
-        cache: bool,
-        batch_size: int,
-        decide: dict[str, Any],
-        work: dict[str, Any],
+        self, name: str, engine: Telling, options: dict[str, Any], batch_size: int = AT_ONCE
     ) -> None:
-        decide |= {"prompt": prompt.template}
-        made_with = {"model": name.removeprefix("chat:"), **decide, **work, "cache": cache}
-        super().__init__(name, Cached(engine) if cache else engine, batch_size, decide, made_with)
+        self._prompt = find_prompt(options["prompt"])
+        options = options | {"prompt": self._prompt.template}
+        super().__init__(name, Cached(engine) if options["cache"] else engine, batch_size, options)
         self._source = engine
-        self._prompt = prompt
 
     def _open_window(self, document: Document) -> Window:
         def ask(text: str, words: int) -> str:
@@ -78,15 +72,15 @@ class LanguageModel(ModelWriter):
 class ChatWriter(LanguageModel):
     """Writes with a model behind a server that speaks the protocol of OpenAI.
 
-    The key is what the environment variable ``key_variable`` holds; it is kept out of records,
-    journals, caches and messages. What the server does wrong costs an article its model, not its
-    summary: the rules write, and a note says why.
+    The key is what the environment variable ``OPENAI_API_KEY`` holds, which local servers do not
+    need; it is kept out of records, journals, caches and messages. What the server does wrong costs
+    an article its model, not its summary: the rules write, and a note says why.
 
     Args:
         model: as the server calls it.
         base_url: of the server, mostly with ``/v1`` at its end; without it ``OPENAI_BASE_URL``.
-        key_variable: name of the environment variable with the key; local servers need none.
-        prompt, context, cache: see ``LanguageModel``.
+        prompt, cache: see ``LanguageModel``.
+        context: tokens, prompt and reply together.
         timeout: seconds for one reply, with all that is repeated for it.
         retries: how often a request is repeated.
         concurrency: requests at a time.
@@ -103,9 +97,8 @@ class ChatWriter(LanguageModel):
         model: str,
         *,
         base_url: str | None = None,
-        key_variable: str = "OPENAI_API_KEY",
         prompt: str | Path | None = None,
-        context: int = 8_192,
+        context: int = CONTEXT,
         cache: bool = True,
         timeout: float = 240.0,
         retries: int = 2,
@@ -113,37 +106,21 @@ class ChatWriter(LanguageModel):
         grammar: bool = True,
     ) -> None:
         check_whole(context=context, concurrency=concurrency)
-        if type(retries) is not int or retries < 0:
-            raise OptionError(f"retries is a whole number, at least 0, not {retries!r}")
+        check_whole(0, retries=retries)
         if not timeout > 0:
             raise OptionError(f"timeout is above 0, not {timeout!r}")
-        base_url = base_url or os.environ.get("OPENAI_BASE_URL")
-        if base_url is None:
-            raise OptionError("base_url is not given: where is the model served?")
+        base_url = check_url(base_url)
+        options = own_options(locals())
         engine = Endpoint(
             model,
-            base_url=base_url,
-            key_variable=key_variable,
+            base_url,
             timeout=timeout,
             retries=retries,
             concurrency=concurrency,
             grammar=grammar,
             context=context,
         )
-        super().__init__(
-            f"chat:{model}",
-            engine,
-            find_prompt(prompt),
-            cache=cache,
-            batch_size=AT_ONCE * concurrency,
-            decide={"base_url": base_url, "context": context, "grammar": grammar},
-            work={
-                "key_variable": key_variable,
-                "timeout": timeout,
-                "retries": retries,
-                "concurrency": concurrency,
-            },
-        )
+        super().__init__(f"chat:{model}", engine, options, AT_ONCE * concurrency)
         self._lock = nullcontext()  # the client is for many threads
 
 
@@ -152,7 +129,8 @@ class GGUFWriter(LanguageModel):
 
     Args:
         model: path of the file; of a model in several files the first.
-        prompt, context, cache: see ``LanguageModel``; a model may take less than ``context``.
+        prompt, cache: see ``LanguageModel``.
+        context: tokens, prompt and reply together; a model may take less.
         threads: of the CPU; as llama.cpp likes without it.
 
     Raises:
@@ -166,22 +144,13 @@ class GGUFWriter(LanguageModel):
         model: str | Path,
         *,
         prompt: str | Path | None = None,
-        context: int = 8_192,
+        context: int = CONTEXT,
         cache: bool = True,
         threads: int | None = None,
     ) -> None:
         check_whole(context=context, threads=threads)
         engine = GGUF(Path(model), context=context, threads=threads)
-        decide = {"context": context}
-        super().__init__(
-            str(model),
-            engine,
-            find_prompt(prompt),
-            cache=cache,
-            batch_size=AT_ONCE,
-            decide=decide,
-            work={"threads": threads},
-        )
+        super().__init__(str(model), engine, own_options(locals()))
 
 
 class CausalWriter(LanguageModel):
@@ -191,7 +160,8 @@ class CausalWriter(LanguageModel):
 
     Args:
         model: name on the hub, or path of a folder.
-        prompt, context, cache: see ``LanguageModel``.
+        prompt, cache: see ``LanguageModel``.
+        context: tokens, prompt and reply together; a model may take less.
         device, dtype, threads, revision, offline: as of ``Seq2SeqWriter``.
 
     Raises:
@@ -205,7 +175,7 @@ class CausalWriter(LanguageModel):
         model: str | Path,
         *,
         prompt: str | Path | None = None,
-        context: int = 8_192,
+        context: int = CONTEXT,
         cache: bool = True,
         device: str | None = None,
         dtype: str = "float32",
@@ -214,27 +184,12 @@ class CausalWriter(LanguageModel):
         offline: bool = False,
     ) -> None:
         check_whole(context=context, threads=threads)
+        options = own_options(locals())
         checkpoint = find_checkpoint(str(model), revision=revision, offline=offline)
         if not checkpoint.causal:
             raise WeightsError(Path(model), "it is no causal model: it takes Seq2SeqWriter")
         if dtype not in DTYPES:
             raise OptionError(f"dtype is one of {', '.join(DTYPES)}, not {dtype!r}")
         set_threads(threads)
-        super().__init__(
-            str(model),
-            Causal(checkpoint, context=context, device=device, dtype=dtype),
-            find_prompt(prompt),
-            cache=cache,
-            batch_size=AT_ONCE,
-            decide={"context": context, "dtype": dtype, "revision": revision},
-            work={"device": device, "threads": threads, "offline": offline},
-        )
-
-
-def find_prompt(prompt: str | Path | None) -> Prompt:
-    """Return the prompt that is given, as a text or as a file, or our own."""
-    if prompt is None:
-        return Prompt()
-    if isinstance(prompt, str) and "{text}" in prompt:
-        return Prompt(prompt)
-    return Prompt(read_prompt(Path(prompt)))
+        engine = Causal(checkpoint, context=context, device=device, dtype=dtype)
+        super().__init__(str(model), engine, options)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, Self
 
 from summarizer.document import Tokens
 
@@ -29,6 +29,11 @@ class Reply:
     failure: str | None = None
     note: str | None = None
     tokens: Tokens | None = None
+
+    @classmethod
+    def failed(cls, reason: str) -> Self:
+        """Return the reply of what broke."""
+        return cls("", finished=True, failure=reason)
 
 
 class Engine(Protocol):

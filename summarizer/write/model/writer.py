@@ -35,25 +35,19 @@ class ModelWriter:
         name: of the model.
         engine: what runs it.
         batch_size: articles that ``Summarizer.map`` reads ahead, to write together.
-        options: all that decides what it writes, for those who tell two runs apart.
-        made_with: keywords that make it again in another process; ``options`` without it.
+        options: the keywords that make it again in another process. ``self.options`` are those
+            that decide what it writes, for whoever tells two runs apart: all but the ``idle`` ones.
     """
 
     concludes = False
     likeness = CLOSE
+    idle: frozenset[str] = frozenset()
 
-    def __init__(
-        self,
-        name: str,
-        engine: Engine,
-        batch_size: int,
-        options: dict[str, Any],
-        made_with: dict[str, Any] | None = None,
-    ) -> None:
+    def __init__(self, name: str, engine: Engine, batch_size: int, options: dict[str, Any]) -> None:
         self.name = name
         self.batch_size = batch_size
-        self.options = options
-        self._made_with = made_with or options
+        self.options = {key: value for key, value in options.items() if key not in self.idle}
+        self._made_with = options
         self._engine = engine
         # Neither tokenizers nor the memory of a batch are for two threads.
         self._lock: AbstractContextManager[object] = Lock()
@@ -141,11 +135,16 @@ class ModelWriter:
         return replace(written, notes=(*written.notes, note, *notes), tokens=tokens)
 
 
-def check_whole(**numbers: object) -> None:
-    """Raise OptionError unless each option that is given is a whole number, at least 1."""
+def check_whole(least: int = 1, **numbers: object) -> None:
+    """Raise OptionError unless each option that is given is a whole number, at least ``least``."""
     for name, value in numbers.items():
-        if value is not None and (type(value) is not int or value < 1):
-            raise OptionError(f"{name} is a whole number, at least 1, not {value!r}")
+        if value is not None and (type(value) is not int or value < least):
+            raise OptionError(f"{name} is a whole number, at least {least}, not {value!r}")
+
+
+def own_options(given: dict[str, Any]) -> dict[str, Any]:
+    """Return the keywords of a constructor, of its ``locals()``."""
+    return {name: value for name, value in given.items() if name not in ("self", "__class__")}
 
 
 def _make(kind: type[Any], options: dict[str, Any]) -> Any:

@@ -7,7 +7,7 @@ from summarizer.document import Document
 from summarizer.errors import OptionError, WeightsError
 from summarizer.write.model.engine import Engine
 from summarizer.write.model.fit import Window
-from summarizer.write.model.writer import ModelWriter, check_whole
+from summarizer.write.model.writer import ModelWriter, check_whole, own_options
 from summarizer.write.seq2seq import ct2, generate
 from summarizer.write.seq2seq.conventions import Convention, check
 from summarizer.write.seq2seq.generate import DTYPES, count_tokens
@@ -61,9 +61,7 @@ class Seq2SeqWriter(ModelWriter):
     ) -> None:
         _check_options(convention, dtype, runtime)
         check_whole(beams=beams, threads=threads, batch_size=batch_size)
-        options = {
-            name: value for name, value in locals().items() if name not in ("self", "__class__")
-        }
+        options = own_options(locals())
         name = str(model)
         checkpoint = find_checkpoint(
             name, convention=convention, revision=revision, offline=offline

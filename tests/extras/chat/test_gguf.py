@@ -137,8 +137,7 @@ def served(model):
 def test_the_real_client_gets_from_a_real_server_what_this_process_writes(engine, served):
     client = Endpoint(
         "tiny",
-        base_url=f"{served.listening_address}/v1",
-        key_variable="OPENAI_API_KEY",
+        f"{served.listening_address}/v1",
         timeout=60.0,
         retries=0,
         concurrency=2,

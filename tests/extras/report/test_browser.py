@@ -186,7 +186,7 @@ def test_failures_come_first_and_say_why(browser, batch):
     browser.open(batch)
     first = browser.all(".row")[0]
     assert "failed" in first.get_attribute("class")
-    assert "Нет текста статьи" in first.text
+    assert "the text is empty" in first.text
     assert browser.texts(".row.failed h3") == ["пустая.txt", "ещё.html"]
     assert browser.complaints() == []
 

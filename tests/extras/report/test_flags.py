@@ -5,24 +5,8 @@ import sys
 import pytest
 
 from summarizer.report.page import get_environment
-from tests.test_cli import call
-from tests.texts import ARTICLE, ENGLISH, LEAD, TITLE, compose
-
-
-@pytest.fixture
-def article(tmp_path):
-    path = tmp_path / "статья.txt"
-    path.write_text(ARTICLE, encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def folder(tmp_path):
-    source = tmp_path / "in"
-    (source / "deep").mkdir(parents=True)
-    (source / "a.txt").write_text(ARTICLE, encoding="utf-8")
-    (source / "deep" / "b.md").write_text(compose(120), encoding="utf-8")
-    return source
+from tests.cli.calling import call
+from tests.texts import ENGLISH, LEAD, TITLE
 
 
 @pytest.fixture
@@ -77,7 +61,7 @@ def test_a_folder_has_a_report(folder, tmp_path):
     assert result.exit_code == 1
     page = (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
     assert "Отчёт: 3 статьи" in page
-    assert "Текст не на русском языке" in page
+    assert "the text is not Russian" in page
     assert "deep/b.md" in page
 
 

@@ -17,7 +17,7 @@ from summarizer.report import Entry, Failure, Report, check_place, explained, re
 from summarizer.report.page import get_environment, view
 from summarizer.report.plots import BINS, HEIGHT, WIDTH, Spread, draw
 from summarizer.report.view import WIDEST
-from summarizer.report.wording import FACTS, FAILURES, REASONS, failure, number, plural
+from summarizer.report.wording import FACTS, REASONS, number, plural
 from tests.extras.report.conftest import write_report
 from tests.extras.report.entries import failed, good, hostile, many, with_own_conclusion
 from tests.texts import ARTICLE, BODY, TITLE
@@ -163,20 +163,20 @@ def test_an_entry_comes_back_from_json():
             for sentence in document.sentences
         ],
     }
-    record = {"source": entry.source, **summary.to_dict(), "error": None, "error_type": None}
+    record = {"source": entry.source, **summary.to_dict(), "error": None}
     record, kept = json.loads(json.dumps([record, kept]))
     assert read_entry(record, kept, entry.seconds) == replace(entry, reasons=())
 
 
 def test_a_failure_comes_back_from_json():
-    record = {"source": "a.txt", "error": "the text is empty", "error_type": "EmptyTextError"}
+    record = {"source": "a.txt", "error": "the text is empty"}
     assert read_entry(record, None) == failed(source="a.txt")
 
 
 def test_a_summary_that_could_not_be_written_is_a_failure():
-    record = {"source": "a.txt", "error": "the disk is full", "error_type": "WriteError"}
+    record = {"source": "a.txt", "error": "the disk is full"}
     entry = read_entry(record, {"text": ARTICLE, "sentences": []})
-    assert entry.result == Failure("WriteError", "the disk is full")
+    assert entry.result == Failure("the disk is full")
 
 
 # Facts.
@@ -243,12 +243,6 @@ def test_without_the_extra_the_error_names_it(monkeypatch, tmp_path):
     with pytest.raises(MissingExtraError, match=r"zaklyuchenie\[report\]"):
         Report(tmp_path)
     get_environment.cache_clear()
-
-
-def test_the_failures_of_articles_have_words():
-    assert all(issubclass(getattr(errors, kind), errors.SummarizerError) for kind in FAILURES)
-    assert failure("LanguageError") == "Текст не на русском языке"
-    assert failure("SummarizerError") == "Ошибка"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from summarizer import OptionError
 from summarizer.pipeline import read
-from summarizer.write.chat.prompt import Prompt, commands, disarm, fence, read_prompt
+from summarizer.write.chat.prompt import Prompt, commands, disarm, fence, find_prompt
 from tests.texts import ARTICLE, BODY, POOL, SENTENCES, TITLE
 
 COMMANDS = (
@@ -73,10 +73,10 @@ def test_a_prompt_without_the_text_is_refused(tmp_path):
     with pytest.raises(OptionError, match="the prompt lacks"):
         Prompt("Напиши что-нибудь.")
     with pytest.raises(OptionError, match="cannot be read"):
-        read_prompt(tmp_path / "missing.txt")
+        find_prompt(tmp_path / "missing.txt")
     file = tmp_path / "prompt.txt"
     file.write_bytes("\ufeffСожми: {text}".encode())
-    assert read_prompt(file) == "Сожми: {text}"
+    assert find_prompt(file).template == "Сожми: {text}"
     file.write_bytes("Сожми: {text}".encode("cp1251"))
     with pytest.raises(OptionError, match="cannot be read"):
-        read_prompt(file)
+        find_prompt(file)

@@ -5,7 +5,17 @@ import pytest
 from summarizer.pipeline import read
 from summarizer.words import count_words
 from summarizer.write import Draft
-from summarizer.write.model.trace import Tracer, cut, find_fault, fuse, read_sentences, trace
+from summarizer.write.model.trace import (
+    CLOSE,
+    FREE,
+    Tracer,
+    content,
+    cut,
+    find_fault,
+    fuse,
+    read_sentences,
+    trace,
+)
 from tests.texts import ARTICLE, BULGARIAN, ENGLISH, POOL, SENTENCES, compose_long
 
 READ = read(ARTICLE).sentences
@@ -133,3 +143,17 @@ def test_fusing_takes_the_first_of_each_part_then_the_second():
 def test_fusing_leaves_out_what_another_part_says():
     parts = [drafts(SENTENCES[0]), drafts(SENTENCES[0], SENTENCES[3])]
     assert fuse(parts, 5, None) == drafts(SENTENCES[0], SENTENCES[3])
+
+
+def test_a_language_model_may_say_it_in_its_own_words():
+    document = read(ARTICLE)
+    told = "Таким образом, жители получили удобный путь к озеру."
+    assert Tracer(document.sentences, CLOSE).trace(told) == ()
+    assert Tracer(document.sentences, FREE).trace("Всё это говорит о пользе трамвая для дачников.")
+    assert Tracer(document.sentences, FREE).trace(POOL[5]) == ()
+
+
+def test_formulas_do_not_count_as_words_of_the_article():
+    assert content("Сообщается, что вывод стоит отметить.") <= FREE.register | {"это"}
+    draft = Draft("Всё это позволяет сделать вывод о пользе трамвая для Лесогорска.", ())
+    assert Tracer(read(ARTICLE).sentences, FREE).trace(draft.text)

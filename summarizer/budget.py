@@ -11,7 +11,7 @@ from summarizer.errors import BudgetError
 
 # The default length: 4 or 5 sentences for a short article; twice that for one 30 times as long.
 _DEFAULT_WORDS = 110
-_WORDS_A_SENTENCE = 20
+_WORDS_A_SENTENCE = 22
 _SHORT_ARTICLE = 225
 _GROWTH = 0.2
 _LARGEST_SHARE = 0.55

@@ -32,8 +32,8 @@ BATCH = 16
 BEAMS = 3
 """Ways of writing one sentence that are looked at where the first one is flawed."""
 
-SHRINKS = 1.3
-"""So many words of an article become one word of a conclusion."""
+SPARE = 1.5
+"""So much more than fits is planned: some is edited away, some the editor leaves out, some fails."""
 
 MOST_DOUBT = 2.6
 """Nats: of lines that the model doubted more, most have broken syntax."""
@@ -41,7 +41,7 @@ MOST_DOUBT = 2.6
 LONGEST = 70
 """A sentence of more words is not planned with."""
 
-_TRIFLE = 0.5  # a sentence that is worth less than this is no filling
+_TRIFLE = 0.4  # a sentence that is worth less than this is no filling
 _LEANS = 0.3  # from this chance on the sentence that another one leans on is shown
 _HANGS = 0.5  # from this chance on a sentence goes with the one that it leans on
 _PIECES = 3.0  # a word, with room to spare
@@ -187,8 +187,8 @@ def plan(job: Job, judged: Judgement) -> Asked:
     allowed &= words <= LONGEST
     room = int(words.sum())
     if budget.words is not None:
-        room = int(SHRINKS * (budget.words - OPENING_WORDS))
-    most = len(words) if budget.sentences is None else int(SHRINKS * budget.sentences)
+        room = int(SPARE * (budget.words - OPENING_WORDS))
+    most = len(words) if budget.sentences is None else int(SPARE * budget.sentences)
     chosen = search(stricter, words, allowed, room, most)
     shown = {
         int(np.argmax(judged.hosts[index]))
@@ -199,11 +199,18 @@ def plan(job: Job, judged: Judgement) -> Asked:
 
 
 def trim(units: Sequence[Cited], judged: Judgement, budget: Budget) -> list[Cited]:
-    """Leave out what matters least until the paragraph keeps its budget; the first one stays."""
+    """Leave out what matters least until the paragraph keeps its budget; the first one stays.
+
+    A sentence that another one leans on stays as long as there is anything else.
+    """
     kept = list(units)
     while len(kept) > 1 and not _fits(kept, budget):
-        worth = [max(judged.worth[n] for n in unit.sources) for unit in kept[1:]]
-        del kept[1 + int(np.argmin(worth))]
+        worth = [max(judged.worth[n] for n in unit.sources) for unit in kept]
+        needed = [
+            any(_hangs(later, unit.sources, judged) for later in kept[place + 1 :])
+            for place, unit in enumerate(kept)
+        ]
+        del kept[min(range(1, len(kept)), key=lambda place: (needed[place], worth[place]))]
     return kept if budget.loose or _fits(kept, budget) else []
 
 

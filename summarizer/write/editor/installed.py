@@ -35,7 +35,8 @@ def find_weights() -> Path:
     try:
         return find_model(MODEL)
     except WeightsError as error:
-        raise WeightsError(
-            error.folder,
-            "not there: the editor's weights are a distribution of their own, zaklyuchenie-editor",
-        ) from error
+        reason = (
+            "not there: the editor's weights are a distribution of their own, "
+            "pip install zaklyuchenie-editor"
+        )
+        raise WeightsError(error.folder, reason) from error

@@ -33,7 +33,7 @@ BEAMS = 3
 """Ways of writing one sentence that are looked at where the first one is flawed."""
 
 SPARE = 1.5
-"""So much more than fits is planned: some is edited away, some the editor leaves out, some fails."""
+"""So much more than fits is planned: the editor leaves some out, and some fails."""
 
 MOST_DOUBT = 2.6
 """Nats: of lines that the model doubted more, most have broken syntax."""

@@ -69,7 +69,10 @@ _REPORTED = re.compile("|".join(REPORTED), re.IGNORECASE)
 
 _FOREIGN = re.compile(r"[^\W\d_A-Za-zÀ-ɏͰ-ӿ]")
 _LATIN, _CYRILLIC = re.compile(r"[A-Za-zÀ-ɏ]"), re.compile(r"[Ѐ-ӿ]")
-_STUCK = re.compile(r"([^\W\d])\1{4}|(\b\S{2,30}\s+)\2{2}|((?:\b\S+\s+){2,6})\3{2}", re.IGNORECASE)
+_STUCK = re.compile(
+    r"([^\W\d])\1{4}|(\b\S{2,30}\s+)\2{2}|\b((?:\w+\W+){1,5}\w+)(?:\W+(?:\w{1,3}\W+)?\3\b){2}",
+    re.IGNORECASE,
+)
 _LONGEST = 20_000  # characters of a reply that are looked at
 _STOPS = str.maketrans({"。": ". ", "！": "! ", "？": "? "})
 _WHOLE = re.compile(r"[.!?…]['\"»”)]*\Z")

@@ -15,6 +15,7 @@ from summarizer.data.chat import CHATTER, LABELS, REPORTED
 from summarizer.segment import split
 from summarizer.words import is_predicate, tokenize
 from summarizer.write.model.trace import content, find_fault, repeats
+from summarizer.write.noise import is_balanced
 
 _MIND = r"(?:seed:)?(?:think(?:ing)?|thoughts?|reason(?:ing)?|reflection|analysis|scratchpad)"
 _THINKING = re.compile(
@@ -181,8 +182,8 @@ def _capitalize(text: str) -> str:
 
 
 def _is_clean(sentence: str) -> bool:
-    """Whether a sentence is Russian, for the reader, and does not run in a circle."""
-    return not (
+    """Whether a sentence is whole, Russian, for the reader, and does not run in a circle."""
+    return is_balanced(sentence) and not (
         _FOREIGN.search(sentence)
         or len(_LATIN.findall(sentence)) > len(_CYRILLIC.findall(sentence))
         or _CHATTER.fullmatch(sentence)

@@ -7,7 +7,7 @@ from pathlib import Path
 import cogapp
 import pytest
 
-from summarizer import Summarizer, summarize
+from summarizer import Summarizer, __version__, summarize
 from summarizer.clash import DISTRIBUTION
 from summarizer.cli import main
 from tests.texts import ARTICLE
@@ -107,6 +107,15 @@ def test_the_project_has_one_address():
         address for text in texts for address in re.findall(r"https://[^/\s\"]+/zaklyuchenie", text)
     }
     assert found == {SOURCE}
+
+
+def test_the_changelog_dates_and_links_every_version():
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    versions = re.findall(r"^## \[(\d+\.\d+\.\d+)\] - \d{4}-\d\d-\d\d$", text, re.MULTILINE)
+    assert re.findall(r"^## \[(.+?)\]", text, re.MULTILINE) == ["Unreleased", *versions]
+    assert versions[0] == __version__
+    assert f"[Unreleased]: {SOURCE}/compare/v{__version__}...main\n" in text
+    assert all(f"[{one}]: {SOURCE}/releases/tag/v{one}\n" in text for one in versions)
 
 
 def test_the_readme_can_be_read_in_a_few_minutes():

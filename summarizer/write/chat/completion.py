@@ -9,6 +9,7 @@ from typing import Any
 from summarizer.document import Tokens
 from summarizer.write.chat.wash import wash
 from summarizer.write.model.engine import Reply, Request
+from summarizer.write.model.trace import find_fault
 
 PIECE = 2.5
 """Characters of Russian that a token holds at least, with the vocabularies in use."""
@@ -90,9 +91,11 @@ def _hidden(usage: object) -> int:
 def _find_cut(prompt: str, wrote: str, read: int, written: int) -> str | None:
     """Say so where the server read fewer tokens than the prompt has.
 
-    How long its tokens are is told by the reply: by what it wrote and how it counted that.
+    How long its tokens are is told by the reply: by what it wrote and how it counted that, unless
+    that is no plain text.
     """
-    piece = len(wrote) / written if len(wrote) >= _ENOUGH and written > 0 else _LONGEST
+    told = len(wrote) >= _ENOUGH and written > 0 and find_fault(wrote) is None
+    piece = len(wrote) / written if told else _LONGEST
     expected = int(len(prompt) / min(max(piece, PIECE), _LONGEST))
     if read >= _SHARE * expected:
         return None

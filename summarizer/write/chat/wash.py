@@ -15,6 +15,7 @@ from summarizer.data.chat import CHATTER, LABELS, REPORTED
 from summarizer.segment import split
 from summarizer.words import is_predicate, tokenize
 from summarizer.write.model.trace import content, find_fault, repeats
+from summarizer.write.noise import is_balanced
 
 _MIND = r"(?:seed:)?(?:think(?:ing)?|thoughts?|reason(?:ing)?|reflection|analysis|scratchpad)"
 _THINKING = re.compile(
@@ -69,7 +70,10 @@ _REPORTED = re.compile("|".join(REPORTED), re.IGNORECASE)
 
 _FOREIGN = re.compile(r"[^\W\d_A-Za-zÀ-ɏͰ-ӿ]")
 _LATIN, _CYRILLIC = re.compile(r"[A-Za-zÀ-ɏ]"), re.compile(r"[Ѐ-ӿ]")
-_STUCK = re.compile(r"([^\W\d])\1{4}|(\b\S{2,30}\s+)\2{2}|((?:\b\S+\s+){2,6})\3{2}", re.IGNORECASE)
+_STUCK = re.compile(
+    r"([^\W\d])\1{4}|(\b\S{2,30}\s+)\2{2}|\b((?:\w+\W+){1,5}\w+)(?:\W+(?:\w{1,3}\W+)?\3\b){2}",
+    re.IGNORECASE,
+)
 _LONGEST = 20_000  # characters of a reply that are looked at
 _STOPS = str.maketrans({"。": ". ", "！": "! ", "？": "? "})
 _WHOLE = re.compile(r"[.!?…]['\"»”)]*\Z")
@@ -178,8 +182,8 @@ def _capitalize(text: str) -> str:
 
 
 def _is_clean(sentence: str) -> bool:
-    """Whether a sentence is Russian, for the reader, and does not run in a circle."""
-    return not (
+    """Whether a sentence is whole, Russian, for the reader, and does not run in a circle."""
+    return is_balanced(sentence) and not (
         _FOREIGN.search(sentence)
         or len(_LATIN.findall(sentence)) > len(_CYRILLIC.findall(sentence))
         or _CHATTER.fullmatch(sentence)

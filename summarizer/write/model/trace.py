@@ -82,7 +82,8 @@ CLOSE = Likeness()
 FREE = Likeness(share=0.3, least=2, most=5, gain=0.07, names=False, register=REGISTER)
 """Of a language model, which says things in its own words.
 
-Of 739 sentences of written conclusions 96 % are as near to their article, 0.6 % to another.
+Chosen on 739 sentences of written conclusions: 96.5 % are as near to their article, 0.1 % to
+another's; of 730 that had no part in it, 97.3 % and 0.5 %.
 """
 
 

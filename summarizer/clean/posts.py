@@ -20,7 +20,7 @@ _STOP = re.compile(r"[.!?…:;,—–-][»\")]?$")
 _CAPITAL = re.compile(r"[«„\"(]?[A-ZА-ЯЁ0-9#@]|$|\n|https?:")
 
 _TAG = r"[#@][\w.-]*\w"
-_LINKS = ("http", "www.", "t.me/", "vk.com/")
+_SIGNS = ("#", "@", "http", "www.", "t.me/", "vk.com/")
 _LINK = r"(?:https?://|www\.|t\.me/|vk\.com/)[^\s<>«»]+"
 _MARK = rf"(?:{_TAG}|{_LINK})"
 # Possessive: a link may hold the marks that part links, so a row could be cut in countless ways.
@@ -69,9 +69,10 @@ def strip_posts(page: Traced) -> None:
     if _ANY.search(page.text):
         page.sub(_KEYCAP, lambda match: f"{match.group(1)}. " if _opens_line(match) else _DIVIDER)
         page.apply(_pictures(page.text))
-    page.sub(_BRACKETED, "", near=_LINKS)
-    for pattern in (_POINTER, _LINE_OF_LINKS, _ROW, _LAST, _FIRST):
-        page.sub(pattern, "", near=(*_LINKS, "#", "@"))
+    if not any(sign in page.text for sign in _SIGNS):
+        return
+    for pattern in (_BRACKETED, _POINTER, _LINE_OF_LINKS, _ROW, _LAST, _FIRST):
+        page.sub(pattern, "", near=_SIGNS)
     page.sub(_TAG_LAST, lambda match: None if _named(match) else "", near="#")
     page.sub(_TAGGED, "", near="#")
 

@@ -25,6 +25,9 @@ _HEADING = re.compile(r"^ {0,3}#{1,6} +(?=\S)|(?<=\S) +#{2,6} *$", re.MULTILINE)
 _UNDERLINE = re.compile(r"\n {0,3}(?:={3,}|-{3,}) *(?=\n)")
 _DEFINITION = re.compile(r"^ {0,3}\[\^?[^\[\]\n]{1,80}\]: *\S.*$", re.MULTILINE)
 _REFERENCE = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\[[^\[\]\n]{0,80}\]|\[\^[^\[\]\n]{1,40}\]")
+_TASK = re.compile(r"(?<=[-*] )\[[ xXхХ]\] ")
+_SPOILER = re.compile(r"\|\|(?=\S)([^|\n]{1,500})(?<=\S)\|\|")
+_NO_MARK = re.compile(r"(?<=\d)\*(?=\d)|\*(?=\.[a-z])")  # 2*3 · *.txt
 _QUOTED = re.compile(r"^ {0,3}(?:> ?)+", re.MULTILINE)
 _SENTENCE_END = re.compile("[а-яё»)][.!?…]")
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
@@ -42,6 +45,8 @@ def strip_markdown(page: Traced) -> None:
         page.sub(_UNDERLINE, "")
     for mark, pattern in _LINES:
         page.sub(pattern, "", near=(mark,))
+    page.sub(_TASK, r"", near=("- [", "* ["))
+    page.sub(_SPOILER, lambda match: match.group(1), near=("||",))
     if "][" in page.text or "[^" in page.text:
         page.sub(_REFERENCE, lambda match: match.group(1) or "")
     edits: list[Edit] = []
@@ -64,6 +69,7 @@ def _prose(fenced: re.Match[str]) -> str:
 
 def _read_line(line: str, offset: int) -> list[Edit]:
     """Return the edits that leave of a line what Markdown would show of it."""
+    line = _NO_MARK.sub("×", line)
     indent = len(line) - len(line.lstrip())
     bullet = re.match(r"\s*(?:[*+-]|\d{1,3}[.)])\s+", line)
     begin = bullet.end() if bullet else indent

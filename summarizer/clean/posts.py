@@ -41,7 +41,14 @@ _POINTER = re.compile(
 _BRACKETED = re.compile(rf" ?\((?:см\. |источник: )?{_LINK}\)")
 _TAG_LAST = re.compile(r"(?<=[а-яё\d»)])((?: #\w+)+)(?=[ \t]*$)", re.MULTILINE)
 _TAGGED = re.compile(
-    r"(?<=\s)#(?=[а-яё]{2,})(?<!тегом #)(?<!теги #)(?<!тегу #)(?<!меткой #)|(?<=\n)#(?=[а-яё]{2,} )"
+    r"(?<=\s)#(?=[А-ЯЁа-яё]{2,})(?<!тегом #)(?<!теги #)(?<!тегу #)(?<!меткой #)|(?<=\n)#(?=[А-ЯЁа-яё]{2,} )"
+)
+_FOOTER = re.compile(
+    r"^(?=.{0,200}(?:@\w|https?:|t\.me))[^\n|]{1,60}(?:\|[^\n|]{1,60}){1,9}$", re.MULTILINE
+)
+_SMILE = re.compile(
+    r"(?<=[\w!?.»)])[ \t]*[:;]-?\)+(?=[ \t]*(?:$|[А-ЯЁ«]))|(?<=[а-яё])\){2,}(?=[ \t]*(?:$|[А-ЯЁ«]))",
+    re.MULTILINE,
 )
 _NAMED = re.compile(r"(?:тег|метк)[а-яё]* *$", re.IGNORECASE)
 
@@ -66,6 +73,8 @@ def strip_posts(page: Traced) -> None:
         page.sub(_CREDIT_INSIDE, "")
     page.sub(_TIME_CODE, "", near=":")
     page.sub(_INNER_CODE, "", near="[")
+    page.sub(_FOOTER, "", near="|")
+    page.sub(_SMILE, _smile, near=(":)", ";)", ":-)", ";-)", "))"))
     if _ANY.search(page.text):
         page.sub(_KEYCAP, lambda match: f"{match.group(1)}. " if _opens_line(match) else _DIVIDER)
         page.apply(_pictures(page.text))
@@ -75,6 +84,14 @@ def strip_posts(page: Traced) -> None:
         page.sub(pattern, "", near=_SIGNS)
     page.sub(_TAG_LAST, lambda match: None if _named(match) else "", near="#")
     page.sub(_TAGGED, "", near="#")
+
+
+def _smile(match: re.Match[str]) -> str | None:
+    """Return the stop that a smile stands for; None where it closes a bracket: «(см. (б))»."""
+    line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
+    if line.count("(") > line.count(")"):
+        return None
+    return "" if line[-1:] in ".!?…" else "."
 
 
 def _named(match: re.Match[str]) -> bool:
@@ -107,7 +124,7 @@ def _picture(text: str, start: int, stop: int) -> str | None:
     last = after == "" or after.startswith("\n")
     if _STOP.search(before):
         return "" if last else " "
-    if _CAPITAL.match(after) and not set(run) & _HEARTS:
+    if _CAPITAL.match(after) and (last or not set(run) & _HEARTS):
         words = text[text.rfind("\n", 0, start) + 1 : start].split()
         if last and len(words) < 4:  # a heading with a picture
             return ""

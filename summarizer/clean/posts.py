@@ -63,6 +63,11 @@ _TIME_CODE = re.compile(
     r"\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?)[ \t]*[-–—:|]?[ \t]*",
     re.MULTILINE,
 )
+# «2⏎00:00:04,100 --> 00:00:07,900» of subtitles, a bare «0:04» over each line of a transcript.
+_CUE = re.compile(
+    rf"\s*^(?:\d{{1,5}}[ \t]*\n)?{_TIME}(?:[ \t]*-->[ \t]*{_TIME}[^\n]*|[ \t]*)\n", re.MULTILINE
+)
+_CUES = 3
 _INNER_CODE = re.compile(r"[ \t]*\[\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?\]")
 
 
@@ -71,6 +76,8 @@ def strip_posts(page: Traced) -> None:
     page.sub(_CREDIT, "", near=_COPYRIGHT)
     if _BRACKET.search(page.text):
         page.sub(_CREDIT_INSIDE, "")
+    if len(_CUE.findall(page.text)) >= _CUES:
+        page.sub(_CUE, _cue)
     page.sub(_TIME_CODE, "", near=":")
     page.sub(_INNER_CODE, "", near="[")
     page.sub(_FOOTER, "", near="|")
@@ -84,6 +91,12 @@ def strip_posts(page: Traced) -> None:
         page.sub(pattern, "", near=_SIGNS)
     page.sub(_TAG_LAST, lambda match: None if _named(match) else "", near="#")
     page.sub(_TAGGED, "", near="#")
+
+
+def _cue(match: re.Match[str]) -> str:
+    """Return what parts two subtitles: a sentence that goes on is one line."""
+    before = match.string[max(0, match.start() - 3) : match.start()]
+    return "\n" if _STOP.search(before) and not before.endswith((",", "—", "–", "-")) else " "
 
 
 def _smile(match: re.Match[str]) -> str | None:

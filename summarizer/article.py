@@ -157,7 +157,7 @@ def _looks_like_title(line: str) -> bool:
     return (
         len(_WORD.findall(line)) <= _TITLE_WORDS
         and not _FINAL_STOP.search(line)
-        and not line.startswith(("—", "–", "-", "•"))
+        and not line.startswith(("—", "–", "-", "•", "|"))
         and _LETTER.search(line) is not None
     )
 

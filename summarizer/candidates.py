@@ -10,10 +10,11 @@ from summarizer.document import Document, Sentence
 from summarizer.errors import EmptyTextError
 
 _LONGEST_CANDIDATE = 200
-_UNFINISHED = re.compile(r"(?:[:;,]|…|\.\.\.)$")
-_LINK = re.compile(r"https?://|\bwww\.")
+_UNFINISHED = (":", ";", ",", "…", "...")
+_LINKS = ("http://", "https://", "www.")
 _QUESTION_OR_ANSWER = re.compile(
-    r"(?:Вопрос|Корреспондент|Журналист|Интервьюер|Ведущ(?:ий|ая))(?: \d+)? ?[:.—–]|"
+    r"(?:Вопрос|Корреспондент|Корр\.?|Журналист|Интервьюер|Ведущ(?:ий|ая))(?: \d+)? ?[:.—–]|"
+    r"[А-ЯЁ][\w .-]{0,30}: [^.!?]+\?$|"
     r"(?:Да|Нет|Конечно|Безусловно|Разумеется|Именно так)[,.!] "
 )
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
@@ -57,8 +58,8 @@ def _repeats(sentence: Sentence, title: str | None) -> bool:
 
 def _is_whole(text: str) -> bool:
     return (
-        not _UNFINISHED.search(text)
+        not text.endswith(_UNFINISHED)
         and _CYRILLIC.search(text) is not None
-        and _LINK.search(text) is None
+        and not any(link in text for link in _LINKS)
         and text.count(" ") < _LONGEST_CANDIDATE
     )

@@ -13,7 +13,9 @@ _SMALL_WORD = re.compile(r"(?<!\w)[а-яёѐ-ӿ]{2,}(?!\w)")
 _NOT_RUSSIAN = re.compile(r"[^а-яё]")
 # In Russian «ъ» stands before е, ё, ю, я alone; in Bulgarian it is a vowel: «България».
 _BULGARIAN = re.compile(r"ъ(?![еёюя])")
-_FOREIGN_LETTER = re.compile(r"[^\W\d_а-яёА-ЯЁ]")
+_OTHER_CYRILLIC = re.compile(r"[Ѐ\u0402-\u040fѐ\u0452-\u052f]")
+_STRANGE = re.compile(r"[A-Za-z\xc0-Ѐ\u0402-\u040fѐ\u0452-\u1fff\u2c00-\U0010ffff]")
+_RUSSIAN_RUN = re.compile(r"[а-яёА-ЯЁ]+")
 _LINE = re.compile(r"[^\n]+")
 _SAMPLE = 1_000
 _ENOUGH_LETTERS = 100
@@ -35,6 +37,8 @@ def require_russian(text: str) -> None:
     if _LETTER.search(text) is None:
         raise EmptyTextError("the text is empty: there is not one letter in it")
     sample = _sample(text)
+    if _is_plainly_russian(sample):
+        return
     letters = _NOT_LETTER.sub("", sample.lower())
     cyrillic = _NOT_CYRILLIC.sub("", letters)
     if 3 * len(cyrillic) < len(letters):
@@ -56,10 +60,19 @@ def find_foreign(text: str) -> tuple[Span, ...]:
     )
 
 
+def _is_plainly_russian(sample: str) -> bool:
+    """Whether it is told without counting letters: half as many words as foreign letters."""
+    return (
+        sample.count("ъ") < 2
+        and len(_OTHER_CYRILLIC.findall(sample)) < _FEWEST_WORDS
+        and len(_STRANGE.findall(sample)) <= 2 * len(_RUSSIAN_RUN.findall(sample))
+    )
+
+
 def _is_foreign(line: str) -> bool:
     sample = line[:_SAMPLE]
     if len(sample) < _PARAGRAPH_LETTERS or (
-        "ъ" not in sample and len(_FOREIGN_LETTER.findall(sample)) * 20 < len(sample)
+        "ъ" not in sample and len(_STRANGE.findall(sample)) * 20 < len(sample)
     ):
         return False
     letters = _NOT_LETTER.sub("", sample.lower())

@@ -173,3 +173,20 @@ def test_a_short_text_given_whole_keeps_its_list():
 
 def test_a_length_by_name_is_a_length():
     assert NOTE not in summarize(f"{ARTICLE[:300]}.", length="short").notes
+
+
+def test_what_a_speaker_says_stays_his():
+    text = (
+        "Совещание о мосте\n\n"
+        "[00:00:03] Ведущий: Почему закрыли мост через реку Тихую?\n"
+        "[00:00:11] Орлов: Мост закрыли, потому что осмотр показал трещины в двух опорах.\n"
+        "[00:00:25] Ведущий: Сколько продлится ремонт?\n"
+        "[00:00:28] Орлов: Ремонт продлится до ноября и обойдётся бюджету в 18 млн рублей.\n"
+        "[00:00:40] Лапина: Автобусы пойдут через деревню Лески, на двадцать минут дольше.\n"
+        "[00:00:52] Орлов: Мы просим водителей грузовиков заранее выбирать объезд.\n"
+    )
+    written = summarize(text).text
+    assert "как говорит Орлов, мост закрыли" in written
+    assert ": " not in written
+    assert "просим" not in written
+    assert "?" not in summarize(text, style="extract", sentences=4).text

@@ -20,7 +20,7 @@ from summarizer.clean.latex import strip_latex
 from summarizer.clean.lines import join_lines, join_wrapped_lines
 from summarizer.clean.mail import unfold_letter
 from summarizer.clean.markdown import strip_markdown
-from summarizer.clean.markup import is_html, strip_html
+from summarizer.clean.markup import is_html, strip_bbcode, strip_html
 from summarizer.clean.posts import strip_posts
 from summarizer.clean.traced import Edit, Span, Traced
 from summarizer.clean.wiki import strip_wiki
@@ -46,6 +46,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 _STEPS = (
     unfold_letter,
+    strip_bbcode,
     strip_wiki,
     strip_latex,
     strip_markdown,

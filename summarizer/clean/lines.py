@@ -5,6 +5,7 @@ lists, headings and tables stay as they are.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -16,7 +17,9 @@ from summarizer.words import is_oblique, is_word
 _LINE = re.compile(r"[^\n]*")
 _CLOSED = re.compile(r"[.!?…][»\")\]’”]*$")
 _STOPPED = re.compile(r"[.!?…:;,][»\")\]’”]*$")
-_ITEM = re.compile(r"(?:[•●▪■◦○·‣⁃*+✓✔➤►▶→–—-]|\(?\d{1,3}[.)]|\(?[а-яa-z]\)|[IVX]{1,5}[.)]) ")
+_ITEM = re.compile(
+    r"(?:[•●▪■◦○·‣⁃*+✓✔➤►▶→–—-]|\(?\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|§ ?\d{1,3}\.|\(?[а-яa-z]\)|[IVX]{1,5}[.)]) "
+)
 _DASH = re.compile(r"[–—-] ")
 _TABLE = re.compile(r"\S(?:\t| {3,})\S| \| |^\|")
 _SMALL = re.compile(r"[«„\"(\[]?[a-zа-яё]|[)»,;:]")
@@ -36,6 +39,7 @@ _RAGGED = 0.72
 _MANY = 4
 _TAIL = 40
 _HEAD = 200
+_PAGE_NUMBER = re.compile(r"(?:[Сс]тр\. ?)?[–—-]? ?\d{1,4} ?[–—-]?")
 
 
 @dataclass(slots=True)
@@ -90,11 +94,19 @@ def join_lines(page: Traced) -> None:
     blocks = _blocks(page.text)
     if _is_double_spaced(blocks):
         blocks = _undouble(page.text, blocks)
-    edits: list[Edit] = []
+    edits = list(_over_pages(blocks))
     for block in blocks:
         if len(block) > 1:
             edits += _join(block)
-    page.apply(edits)
+    page.apply(sorted(edits, key=lambda edit: edit.start))
+
+
+def _over_pages(blocks: list[list[Line]]) -> Iterator[Edit]:
+    """Drop the number of a page that stands inside a sentence: «кущения,⏎⏎– 12 –⏎⏎когда …»."""
+    for (*_, a), (number, *more), (b, *_) in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        if not more and _PAGE_NUMBER.fullmatch(number.text) and b.text[:1].islower():
+            if not a.closed and not b.item:
+                yield Edit(a.stop, b.start, " ")
 
 
 def _blocks(text: str) -> list[list[Line]]:

@@ -16,6 +16,7 @@ _SIGNED = re.compile(letters.SIGNED, re.IGNORECASE)
 _DASHES = re.compile(r"--[ \t]*|—{2,}[ \t]*")
 _SENT_FROM = re.compile(letters.SENT_FROM, re.IGNORECASE)
 _GREETING = re.compile(letters.GREETING, re.IGNORECASE)
+_OPENS = re.compile(rf"\s*{letters.GREETING}\n", re.IGNORECASE)
 _LONGEST_SIGNATURE = 12
 _HEADER_REACH = 12
 
@@ -23,7 +24,7 @@ _HEADER_REACH = 12
 def unfold_letter(page: Traced) -> None:
     """Leave of a letter what its writer wrote; the subject becomes the first line."""
     text = page.text
-    if ":" not in text and ">" not in text and "--" not in text:
+    if not any(mark in text for mark in (":", ">", "--")) and not _OPENS.match(text):
         return
     lines = text.split("\n")
     starts = [0]
@@ -32,7 +33,7 @@ def unfold_letter(page: Traced) -> None:
     headers = _headers(lines)
     quoted = [_QUOTE.match(line) is not None for line in lines]
     replies = sum(quoted) >= 1 and any(_introduces(lines, n, quoted) for n in range(len(lines)))
-    if not headers and not replies and not any(map(_ORIGINAL.fullmatch, lines)):
+    if not headers and not replies and not _is_letter(lines):
         return
     dropped = _foreign(lines, quoted, len(headers)) | set(headers)
     body = [n for n in range(len(lines)) if n not in dropped and lines[n].strip()]
@@ -44,6 +45,18 @@ def unfold_letter(page: Traced) -> None:
     if _GREETING.fullmatch(lines[body[0]]):
         dropped.add(body[0])
     page.apply(_without(lines, starts, dropped, _subjects(lines, headers), quoted))
+
+
+def _is_letter(lines: list[str]) -> bool:
+    """Whether lines without headers are a letter: a greeting with a signature, a quoted letter."""
+    if any(_ORIGINAL.fullmatch(line) or _SENT_FROM.fullmatch(line) for line in lines):
+        return True
+    own = [line for line in lines if line.strip() and not _QUOTE.match(line)]
+    return (
+        len(own) > 1
+        and _GREETING.fullmatch(own[0]) is not None
+        and any(map(_SIGNED.fullmatch, own[-_LONGEST_SIGNATURE:]))
+    )
 
 
 def _is_frame(line: str) -> bool:
@@ -62,6 +75,9 @@ def _headers(lines: list[str]) -> dict[int, str]:
         elif line.strip():
             break
     kinds = {name for name in found.values() if name}
+    if len(kinds) == 1 and any(map(_SUBJECT.fullmatch, kinds)):
+        following = next((line for line in lines[max(found) + 1 :] if line.strip()), "")
+        return found if _GREETING.fullmatch(following) else {}
     return found if len(kinds) > 1 and any(map(_FIRSTS.fullmatch, kinds)) else {}
 
 

@@ -5,13 +5,13 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from summarizer.clean.traced import Edit, Traced
+from summarizer.clean.traced import Edit, Traced, lines_with
 
 _INLINE = MarkdownIt("zero").enable(
     ["escape", "backticks", "strikethrough", "emphasis", "link", "image", "autolink"]
 )
 _INLINE.disable("text_join")  # an escaped sign stays a token of its own
-_MARKED = re.compile(r"^.*(?:\*|_[^\W_]|[^\W_]_|~~|`|\]\(|<https?:|\\[*_#\[\]`~]).*$", re.MULTILINE)
+_MARKED = re.compile(r"\*|_[^\W_]|[^\W_]_|~~|`|\]\(|<https?:|\\[*_#\[\]`~]")
 _SIGNS = ("*", "_", "`", "\\", "~~", "](", "<http")
 _LONGEST_LINE = 20_000
 _IDENTIFIER = re.compile(r"[a-z0-9_]+", re.IGNORECASE)
@@ -25,36 +25,35 @@ _HEADING = re.compile(r"^ {0,3}#{1,6} +(?=\S)|(?<=\S) +#{2,6} *$", re.MULTILINE)
 _UNDERLINE = re.compile(r"\n {0,3}(?:={3,}|-{3,}) *(?=\n)")
 _DEFINITION = re.compile(r"^ {0,3}\[\^?[^\[\]\n]{1,80}\]: *\S.*$", re.MULTILINE)
 _REFERENCE = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\[[^\[\]\n]{0,80}\]|\[\^[^\[\]\n]{1,40}\]")
+_TASK = re.compile(r"(?<=[-*] )\[[ xXхХ]\] ")
+_SPOILER = re.compile(r"\|\|(?=\S)([^|\n]{1,500})(?<=\S)\|\|")
+_NO_MARK = re.compile(r"(?<=\d)\*(?=\d)|\*(?=\.[a-z])")  # 2*3 · *.txt
 _QUOTED = re.compile(r"^ {0,3}(?:> ?)+", re.MULTILINE)
 _SENTENCE_END = re.compile("[а-яё»)][.!?…]")
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _RULED = re.compile(r"^[ |:]*-{3,}(?:[ |:]+-{3,})*[ |:]*$", re.MULTILINE)
 
-_BLOCKS = (
-    ("```", _FENCE),
-    ("#", _HEADING),
-    ("\n---", _UNDERLINE),
-    ("\n===", _UNDERLINE),
-    ("--", _RULED),
-    ("]:", _DEFINITION),
-    (">", _QUOTED),
-)
-"""What must stand in a text, lest the pattern be looked for in vain."""
+_LINES = (("#", _HEADING), ("---", _RULED), ("]:", _DEFINITION), (">", _QUOTED))
+"""What must stand in a line, lest the pattern be looked for in vain."""
 
 
 def strip_markdown(page: Traced) -> None:
     """«## Итоги», «**Мост** ~~закрыт~~ [открыт](https://…)» → «Итоги», «Мост открыт»."""
-    for mark, pattern in _BLOCKS:
-        if mark in page.text:
-            page.sub(pattern, _prose if pattern is _FENCE else "")
+    if "```" in page.text:
+        page.sub(_FENCE, _prose)
+    if "\n---" in page.text or "\n===" in page.text:
+        page.sub(_UNDERLINE, "")
+    for mark, pattern in _LINES:
+        page.sub(pattern, "", near=(mark,))
+    page.sub(_TASK, r"", near=("- [", "* ["))
+    page.sub(_SPOILER, lambda match: match.group(1), near=("||",))
     if "][" in page.text or "[^" in page.text:
         page.sub(_REFERENCE, lambda match: match.group(1) or "")
-    if not any(sign in page.text for sign in _SIGNS):
-        return
     edits: list[Edit] = []
-    for match in _MARKED.finditer(page.text):
-        if len(match.group()) <= _LONGEST_LINE:
-            edits += _read_line(match.group(), match.start())
+    for start, stop in lines_with(page.text, _SIGNS):
+        line = page.text[start:stop]
+        if len(line) <= _LONGEST_LINE and _MARKED.search(line):
+            edits += _read_line(line, start)
     page.apply(edits)
     if "**" in page.text:
         page.sub(_LEFT_OVER, lambda match: match.group(1) or match.group(2))
@@ -70,6 +69,7 @@ def _prose(fenced: re.Match[str]) -> str:
 
 def _read_line(line: str, offset: int) -> list[Edit]:
     """Return the edits that leave of a line what Markdown would show of it."""
+    line = _NO_MARK.sub("×", line)
     indent = len(line) - len(line.lstrip())
     bullet = re.match(r"\s*(?:[*+-]|\d{1,3}[.)])\s+", line)
     begin = bullet.end() if bullet else indent

@@ -14,6 +14,13 @@ _TAGS = (
 _TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _SURE = re.compile(rf"</(?:{_TAGS})\s*>|<(?:br|p|hr|!doctype|html)\b[^<>]*>", re.IGNORECASE)
 
+_BBTAGS = r"b|i|u|s|quote|url|img|size|color|font|code|center|left|right|list|spoiler|email|video"
+_BBCODE_END = re.compile(rf"\[/(?:{_BBTAGS})\]", re.IGNORECASE)
+_BBCODE = re.compile(
+    rf"\[(?:img|video)[^\[\]\n]{{0,80}}\][^\[\]\n]{{0,300}}\[/(?:img|video)\]|\[/?(?:{_BBTAGS})(?:=[^\[\]\n]{{0,200}})?\]|\[\*\]",
+    re.IGNORECASE,
+)
+
 _HIDDEN = frozenset(
     "script style noscript template svg iframe object nav aside footer form button select textarea "
     "figcaption del s strike audio video canvas map math".split()
@@ -35,6 +42,12 @@ def is_html(text: str) -> bool:
     (True, False)
     """
     return "<" in text and _SURE.search(text) is not None
+
+
+def strip_bbcode(page: Traced) -> None:
+    """«[b]Мост[/b] [url=https://…]открыт[/url]» → «Мост открыт»."""
+    if "[/" in page.text and _BBCODE_END.search(page.text):
+        page.sub(_BBCODE, "", near="[")
 
 
 def strip_html(page: Traced) -> None:

@@ -20,7 +20,7 @@ _STOP = re.compile(r"[.!?…:;,—–-][»\")]?$")
 _CAPITAL = re.compile(r"[«„\"(]?[A-ZА-ЯЁ0-9#@]|$|\n|https?:")
 
 _TAG = r"[#@][\w.-]*\w"
-_LINKS = ("http", "www.", "t.me/", "vk.com/")
+_SIGNS = ("#", "@", "http", "www.", "t.me/", "vk.com/")
 _LINK = r"(?:https?://|www\.|t\.me/|vk\.com/)[^\s<>«»]+"
 _MARK = rf"(?:{_TAG}|{_LINK})"
 # Possessive: a link may hold the marks that part links, so a row could be cut in countless ways.
@@ -41,7 +41,14 @@ _POINTER = re.compile(
 _BRACKETED = re.compile(rf" ?\((?:см\. |источник: )?{_LINK}\)")
 _TAG_LAST = re.compile(r"(?<=[а-яё\d»)])((?: #\w+)+)(?=[ \t]*$)", re.MULTILINE)
 _TAGGED = re.compile(
-    r"(?<=\s)#(?=[а-яё]{2,})(?<!тегом #)(?<!теги #)(?<!тегу #)(?<!меткой #)|(?<=\n)#(?=[а-яё]{2,} )"
+    r"(?<=\s)#(?=[А-ЯЁа-яё]{2,})(?<!тегом #)(?<!теги #)(?<!тегу #)(?<!меткой #)|(?<=\n)#(?=[А-ЯЁа-яё]{2,} )"
+)
+_FOOTER = re.compile(
+    r"^(?=.{0,200}(?:@\w|https?:|t\.me))[^\n|]{1,60}(?:\|[^\n|]{1,60}){1,9}$", re.MULTILINE
+)
+_SMILE = re.compile(
+    r"(?<=[\w!?.»)])[ \t]*[:;]-?\)+(?=[ \t]*(?:$|[А-ЯЁ«]))|(?<=[а-яё])\){2,}(?=[ \t]*(?:$|[А-ЯЁ«]))",
+    re.MULTILINE,
 )
 _NAMED = re.compile(r"(?:тег|метк)[а-яё]* *$", re.IGNORECASE)
 
@@ -56,6 +63,11 @@ _TIME_CODE = re.compile(
     r"\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?)[ \t]*[-–—:|]?[ \t]*",
     re.MULTILINE,
 )
+# «2⏎00:00:04,100 --> 00:00:07,900» of subtitles, a bare «0:04» over each line of a transcript.
+_CUE = re.compile(
+    rf"\s*^(?:\d{{1,5}}[ \t]*\n)?{_TIME}(?:[ \t]*-->[ \t]*{_TIME}[^\n]*|[ \t]*)\n", re.MULTILINE
+)
+_CUES = 3
 _INNER_CODE = re.compile(r"[ \t]*\[\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?\]")
 
 
@@ -64,16 +76,35 @@ def strip_posts(page: Traced) -> None:
     page.sub(_CREDIT, "", near=_COPYRIGHT)
     if _BRACKET.search(page.text):
         page.sub(_CREDIT_INSIDE, "")
+    if len(_CUE.findall(page.text)) >= _CUES:
+        page.sub(_CUE, _cue)
     page.sub(_TIME_CODE, "", near=":")
     page.sub(_INNER_CODE, "", near="[")
+    page.sub(_FOOTER, "", near="|")
+    page.sub(_SMILE, _smile, near=(":)", ";)", ":-)", ";-)", "))"))
     if _ANY.search(page.text):
         page.sub(_KEYCAP, lambda match: f"{match.group(1)}. " if _opens_line(match) else _DIVIDER)
         page.apply(_pictures(page.text))
-    page.sub(_BRACKETED, "", near=_LINKS)
-    for pattern in (_POINTER, _LINE_OF_LINKS, _ROW, _LAST, _FIRST):
-        page.sub(pattern, "", near=(*_LINKS, "#", "@"))
+    if not any(sign in page.text for sign in _SIGNS):
+        return
+    for pattern in (_BRACKETED, _POINTER, _LINE_OF_LINKS, _ROW, _LAST, _FIRST):
+        page.sub(pattern, "", near=_SIGNS)
     page.sub(_TAG_LAST, lambda match: None if _named(match) else "", near="#")
     page.sub(_TAGGED, "", near="#")
+
+
+def _cue(match: re.Match[str]) -> str:
+    """Return what parts two subtitles: a sentence that goes on is one line."""
+    before = match.string[max(0, match.start() - 3) : match.start()]
+    return "\n" if _STOP.search(before) and not before.endswith((",", "—", "–", "-")) else " "
+
+
+def _smile(match: re.Match[str]) -> str | None:
+    """Return the stop that a smile stands for; None where it closes a bracket: «(см. (б))»."""
+    line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
+    if line.count("(") > line.count(")"):
+        return None
+    return "" if line[-1:] in ".!?…" else "."
 
 
 def _named(match: re.Match[str]) -> bool:
@@ -106,7 +137,7 @@ def _picture(text: str, start: int, stop: int) -> str | None:
     last = after == "" or after.startswith("\n")
     if _STOP.search(before):
         return "" if last else " "
-    if _CAPITAL.match(after) and not set(run) & _HEARTS:
+    if _CAPITAL.match(after) and (last or not set(run) & _HEARTS):
         words = text[text.rfind("\n", 0, start) + 1 : start].split()
         if last and len(words) < 4:  # a heading with a picture
             return ""

@@ -23,11 +23,13 @@ _INNER_LINK = re.compile(r"\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]"
 _NOTE = re.compile(r"<ref\b[^<>]*/>|<ref\b[^<>]*>.{0,2000}?</ref>|<!--.{0,2000}?-->", re.DOTALL)
 _HEADING = re.compile(r"^(={2,6}) ?([^=\n]{1,200}?) ?\1 *$", re.MULTILINE)
 _SIGNS = ("[[", "{{", "{|", "''", "[http", "TOC__", "==", "<ref")
+_FOOTNOTE = re.compile(r"(?<=[\w.,;:!?»)%])(?:\[(?:\d{1,3}|прим\. \d{1,3})\])+")  # РФ[12].
 _MAGIC = re.compile(r"#(?:REDIRECT|ПЕРЕНАПРАВЛЕНИЕ)\b", re.IGNORECASE)
 
 
 def strip_wiki(page: Traced) -> None:
     """«'''Мост''' у [[Лысая (гора)|Лысой]]{{нет АИ}}» → «Мост у Лысой»."""
+    page.sub(_FOOTNOTE, "", near="[")
     if not any(sign in page.text for sign in _SIGNS):
         return
     if "''" in page.text:

@@ -29,12 +29,13 @@ _WINDOW_OF_RAZDEL = 10_000
 
 _MARK = re.compile(
     r"(?:[•●▪■◦○·‣⁃►▶➤✓✔★☆◆] ?|[*+] |\(?\d{1,2}\) ?|\d{1,2}\. (?=[«А-ЯЁA-Z])|"
+    r"\d{1,2}(?:\.\d{1,2}){1,3}\. |[IVX]{1,5}[.)] (?=[«А-ЯЁ])|§ ?\d{1,3}\. |"
     r"\(?[а-яa-z]\) |[–—-] (?=[а-яё])|(?:Ответ|ОТВЕТ)(?: \d{1,2})? ?[:.—–] ?)+"
 )
 _LINE = re.compile(r"[^\n]+")
 _PAIRS = {"«": "»", "„": "“", "(": ")"}
 _PAIRED = re.compile(r'[«»„“()"]')
-_POSSIBLE_END = re.compile(r"[.!?…](?=\s?[A-ZА-ЯЁ«„\"(\d—–№])")
+_POSSIBLE_END = re.compile(r"[.!?…]»?(?=\s?[A-ZА-ЯЁ«„\"(\d—–№])")
 _SMALL_END = re.compile(r"[.!?] (?=[«(]?[a-zа-яё])")
 _CAPITAL_START = re.compile(r"[.!?…] [A-ZА-ЯЁ]")
 _ATTRIBUTION = re.compile(litter.ATTRIBUTION, re.IGNORECASE)

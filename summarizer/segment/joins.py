@@ -36,7 +36,8 @@ def abbreviation_before_number(left: str, right: str) -> bool:  # «см. таб
 
 
 def abbreviation_before_name(left: str, right: str) -> bool:  # «St. Louis»
-    return right[:1].isupper() and (last_word(left) or "").lower() in BEFORE_NAME
+    word = last_word(left) or ""  # but «подъём сегмента ST. Выполнено …»
+    return right[:1].isupper() and not word.isupper() and word.lower() in BEFORE_NAME
 
 
 def currency_of_a_country(left: str, right: str) -> bool:  # «742 млн долл. США»

@@ -26,8 +26,8 @@ from summarizer.words import fold, is_proper, is_word, lemma
 
 _NUMBER = r"\d[\d.,]*(?: ?(?:тыс|млн|млрд|трлн)\.?)?"
 _GLUED_LEFT = re.compile(
-    r"(?:([^\W\d_][а-яё]+)|[^\W\d_]\.? ?№? ?\d+|\d[%\d]|[%»)\]]|[A-ZА-ЯЁ]{2,}|[A-Za-z]{2,})"
-    r"[.!?…]+$"
+    r"(?:([^\W\d_][а-яё]+)|[^\W\d_]\.? ?№? ?\d+|[:\d][%\d]|[%»)\]]|[A-ZА-ЯЁ]{2,}|[A-Za-z]{2,})"
+    r"[.!?…]+»?$"
 )
 _GLUED_RIGHT = re.compile(r"«?([А-ЯЁ][а-яё]*)(?![а-яё]*\.[а-яё])")
 _GLUED_NUMBER = re.compile(r"\d{1,4} [а-яё]{3,}")

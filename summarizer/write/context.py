@@ -9,6 +9,7 @@ from summarizer.syntax import Tree, parse
 from summarizer.write.cohesion import is_credit
 from summarizer.write.noise import quote
 from summarizer.write.reference import People, Person, find_role
+from summarizer.write.replies import find_speakers
 
 QUOTE_REACH = 8
 
@@ -21,6 +22,7 @@ class Context:
         self.people = People(document.text)
         self.text = f"{document.title or ''}\n{document.text}"
         self._trees: dict[int, Tree] = {}
+        self._speakers = find_speakers(document)
 
     def read(self, indices: Sequence[int]) -> None:
         """Parse sentences of the article together."""
@@ -45,6 +47,10 @@ class Context:
             if tree is None or person.place >= sentences[index].stop
             else find_role(tree, person)
         )
+
+    def speaker_of(self, index: int) -> str | None:
+        """Return whose reply of a talk a sentence stands in; None if there is no talk."""
+        return self._speakers.get(self.document.sentences[index].paragraph)
 
     def is_first(self, index: int) -> bool:
         """Whether no sentence stands before one, headings apart."""

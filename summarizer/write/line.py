@@ -19,6 +19,7 @@ from summarizer.write.edit import capitalize
 from summarizer.write.fit import find_fault, strip_heading
 from summarizer.write.noise import mend_typing, quote, strip_dateline, strip_discourse, strip_marks
 from summarizer.write.reference import antecedent, genitive, is_human, resolve_pronoun, stem
+from summarizer.write.replies import report_reply
 from summarizer.write.speech import (
     attribute,
     credits_medium,
@@ -131,6 +132,9 @@ def reread(tree: Tree, text: str) -> Tree:
 def report(tree: Tree, index: int, context: Context) -> str | None:
     """Return the sentence with its speech reported; None if it is speech that can't be."""
     article = context.text
+    speaker = context.speaker_of(index)
+    if speaker is not None:
+        return report_reply(tree, speaker, article)
     reported = report_after_colon(tree, article)
     if reported is None:
         reported = report_speech(tree, article)

@@ -21,7 +21,9 @@ _ABBREVIATION = re.compile(r" ?\((?=\w*[А-ЯЁA-Z]\w*[А-ЯЁA-Z])[А-ЯЁA-Zа
 _TIES = re.compile(rf"(?<![ ,][аи])(?<!но)(?<!так)(?<!,) (?:{'|'.join(phrases.TIES)})(?= )")
 _TIES_COMMAS = re.compile(rf", (?:{'|'.join(phrases.TIES_COMMAS)}),")
 _DATED = re.compile(r",? \d{1,2} [а-я]{3,8}(?: \d{4}(?: г\.| года?)?)?")
-_WEEKDAYS = frozenset("понедельник вторник среда четверг пятница суббота воскресенье".split())
+_WEEKDAYS = frozenset(
+    "понедельник вторник среда четверг пятница суббота воскресенье воскресение".split()
+)
 _PART_OF_DAY = re.compile(r" (?:вечером|утром|ночью|днём|днем)\b")
 _PARTS_OF_DAY = frozenset("вечером утром ночью днём днем".split())
 _CLAUSE = re.compile(r", (?:что|чтобы|когда|где|куда|как|пока|после того|котор\w+|а|но)\b")

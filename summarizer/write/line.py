@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from summarizer.data import phrases
+from summarizer.data import phrases, reporting
 from summarizer.document import Sentence
 from summarizer.syntax import Token, Tree, parse
 from summarizer.words import count_words, is_common_noun_form, lemma
@@ -35,7 +35,9 @@ from summarizer.write.speech import (
 _WHO_SAID = re.compile(r"^(?:Как [^,]{3,80}, (?:что )?|[^,]{3,80}, что )")
 _HIS_WORDS = re.compile(r"По (его|её|ее) (словам|мнению|оценке|утверждению), ")
 _MEDIUM_WORDS = re.compile(r"По (?:его|её|ее|их) (?:словам|данным|информации|сведениям), (?=\w|«)")
-_THEIR_WORDS = re.compile(r"По (словам|мнению|оценке|утверждению|данным) ([а-яё]+)(?=,)")
+_THEIR_WORDS = re.compile(
+    r"(По (?:словам|мнению|оценке|утверждению|данным)|Со слов) ([а-яё]+)(?: (?:агентства|издания|RT))?(?=,)"
+)
 _LEANING_PHRASE = re.compile(phrases.LEANING_PHRASES, re.IGNORECASE)
 
 
@@ -93,12 +95,15 @@ def rewrite(sentence: Sentence, context: Context) -> Line | Reject:
     if tree is None or not tree.tokens:
         return Reject("a heading, or too long to parse")
     tree = reread(tree, strip_heading(tree, context.text))
+    credit = is_credit(tree.text)
+    if credit and credits_medium(tree):
+        return Reject("a medium's credit")
     sources = [sentence]
     reported = report(tree, index, context)
     if reported is None:
         return Reject("speech that can't be reported")
-    credit = context.tree_of(index + 1) if reported == tree.text else None
-    if credit and (told := fold_credit(tree, credit, context.text)):
+    following = context.tree_of(index + 1) if reported == tree.text else None
+    if following and (told := fold_credit(tree, following, context.text)):
         reported = told
         sources.append(context.document.sentences[index + 1])
     if reported != tree.text:
@@ -110,9 +115,6 @@ def rewrite(sentence: Sentence, context: Context) -> Line | Reject:
     first = context.is_first(index)
     if (fault := find_fault(tree, context.text, lead=first)) is not None:
         return Reject(fault)
-    credit = is_credit(tree.text)
-    if credit and credits_medium(tree):
-        return Reject("a medium's credit")
     bound = stripped != text and phrases.FOLLOWS.match(text) is not None
     leans = bound or credit or resolved is None or has_loose_pronoun(tree) or stands_beside(tree)
     return Line(
@@ -172,7 +174,7 @@ def resolve(tree: Tree, index: int, context: Context) -> str | None:
     if words and lemma(words.group(2)) in phrases.SPEAKERS:  # «По словам эксперта, …»: which one?
         who = antecedent("Masc", index, context.people, context.tree_of)
         name = genitive(who, "Masc") if who else None
-        return None if name is None else f"По {words.group(1)} {name}{text[words.end() :]}"
+        return None if name is None else f"{words.group(1)} {name}{text[words.end() :]}"
     if any(t.lower in {"он", "она"} and t.rel.startswith("nsubj") for t in tree.tokens[:6]):
         return resolve_pronoun(tree, index, context.people, context.tree_of)
     first = next((t for t in tree.tokens if t.pos != "PUNCT"), None)
@@ -181,7 +183,8 @@ def resolve(tree: Tree, index: int, context: Context) -> str | None:
     bare = bare_subject(tree)
     if bare is not None and lemma(bare.lower) not in phrases.KNOWN_ROLES:
         who = antecedent(bare.feats.get("Gender", ""), index, context.people, context.tree_of)
-        return None if who is None else text[: bare.start] + who + text[bare.stop :]
+        stop = tree.subtree(bare)[-1].stop
+        return None if who is None else text[: bare.start] + who + text[stop:]
     return text
 
 
@@ -193,6 +196,7 @@ def bare_subject(tree: Tree) -> Token | None:
         common = token.pos == "NOUN" and is_common_noun_form(token.lower)
         if common and is_human(token, token.feats.get("Gender", "")):
             quoted = token.index and tree.tokens[token.index - 1].text == "«"
-            if not tree.children(token) and not quoted:
+            whose = {lemma(child.lower) for child in tree.children(token)}
+            if whose <= reporting.MEDIA and not quoted:  # «собеседник агентства»
                 return token
     return None

@@ -36,7 +36,7 @@ _TURNED = re.compile(r" «(?=[,.;]|\s*$)")  # a mark that closes, turned round: 
 _SPACED = (
     (re.compile(r"\b([А-ЯЁA-Z][А-ЯЁа-яёA-Za-z]{0,2}|\d+) -(?=\d)"), r"\1-"),  # Ил -76, not «до -3»
     (re.compile(r"\b(?!До|От|Минус)([А-ЯЁ][а-яё]+) -(?=\d)"), r"\1-"),  # Восточный -2
-    (re.compile(r"(?<=\w)\. (?=(?:ru|com|net|org|info)\b)"), "."),
+    (re.compile(r"(?<=\w)\. (?=(?:gov|ru|com|net|org|info)\b)"), "."),
     (re.compile(r"(?<!\w)C(?= (?:\d|[а-яё]))"), "С"),  # a Latin letter
     (re.compile(r",(?= с целью\b)"), ""),
     (

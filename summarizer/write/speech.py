@@ -148,9 +148,10 @@ def report_speech(tree: Tree, context: str) -> str | None:
         if _THEIR.search(words) and not said.startswith("«"):
             return tree.text  # «…, сообщил её адвокат»: whose, is said before
         return attribute(tree, attribution, clause, context) or ""
-    if said.count("«") == said.count("»") and "»" not in said.rstrip(" ,—–-")[-1:]:
-        return mend(finish(clause))
     words = tree.text[attribution.verb.start : attribution.stop]
+    quoted = said.count("«") != said.count("»") or said.rstrip(" ,—–-").endswith("»")
+    if not quoted or not _NAMED.search(words):
+        return mend(finish(clause))
     return mend(subordinate(f"Как {words}, ", clause, context))
 
 
@@ -171,6 +172,8 @@ def front_report(tree: Tree, context: str) -> str | None:
     if not whole or speaks_in_person(tree.text) or _SAYS_SELF.search(tree.text):
         return None
     words = tree.text[attribution.verb.start :].rstrip(" .")
+    if attribution.subject is None or attribution.subject.has(Animacy="Anim"):
+        words = _ADDRESSEE.sub("", words)
     return mend(f"Как {words}, {decapitalize(said, context)}.")
 
 

@@ -44,7 +44,7 @@ LONGEST = 70
 _TRIFLE = 0.4  # a sentence that is worth less than this is no filling
 _LEANS = 0.3  # from this chance on the sentence that another one leans on is shown
 _HANGS = 0.5  # from this chance on a sentence goes with the one that it leans on
-_PIECES = 3.0  # a word, with room to spare
+_PIECES = 2.4  # a word, with room to spare
 _OPENED = re.compile(
     r"В заключение (?:можно|следует|стоит) (?:отметить|подчеркнуть|сказать)(?:, что,?|:) "
 )
@@ -94,6 +94,7 @@ class EditorWriter:
     def __init__(self, folder: str | Path, *, threads: int = 1) -> None:
         self.options = {"folder": str(folder), "threads": threads}
         self.model = Path(folder).name
+        self.threads = threads
         self._engine = Engine(Path(folder), threads)
         self._rules = Conclusion()
 

@@ -10,7 +10,11 @@ from summarizer.network import Floats
 from summarizer.write.editor.prompt import RATINGS, Replied
 from summarizer.write.editor.weights import open_editor
 
-START, END, BREAK = "<bos>", "<eos>", "\n"
+START, END, BREAK, SPACE = "<bos>", "<eos>", "\n", "▁"
+
+_NUMBERS = tuple(map(str, range(100)))
+_JOINS = [["[", *number, SPACE] for number in _NUMBERS]
+"""Pieces that open a citation of more than one sentence."""
 
 _LEAST_SURE = 3  # pieces of a line that say how far it is to be doubted
 
@@ -55,7 +59,9 @@ class Engine:
             return False
 
         spelled = [self._spell(lines) for lines in prompts]
-        self._generate(spelled, most, beams=1, return_scores=True, callback=note)
+        self._generate(
+            spelled, most, beams=1, return_scores=True, callback=note, suppress_sequences=_JOINS
+        )
         return [list(self._read_lines(reply)) for reply in pieces]
 
     def _read_lines(self, reply: list[tuple[int, float]]) -> Iterator[Replied]:

@@ -32,7 +32,7 @@ BATCH = 16
 BEAMS = 3
 """Ways of writing one sentence that are looked at where the first one is flawed."""
 
-SPARE = 1.5
+SPARE = 1.2
 """So much more than fits is planned: the editor leaves some out, and some fails."""
 
 MOST_DOUBT = 2.6

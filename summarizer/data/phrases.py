@@ -158,9 +158,6 @@ KNOWN_ROLES = frozenset("президент премьер премьер-мин
 
 PREDICATIVES = frozenset("можно нужно надо необходимо нельзя невозможно следует стоит".split())
 
-# Behind these a comma stands before «что».
-BEFORE_THAT = "говорится сообщил сообщила сообщили заявил заявила заявили отметил отметила считает считают известно".split()
-
 # Who speaks without a name: «По словам эксперта, …»
 SPEAKERS = frozenset(
     """

@@ -142,13 +142,19 @@ def look(
     embedded = embed(ranking, rarity, vectors)
     likeness = _likeness(document, embedded, vectors)
     own = np.hstack((base, _surface(texts, names), _place(ranking), likeness))
-    later, earlier = np.tril_indices(len(texts), -1)
-    near = later - earlier <= FARTHEST
-    later, earlier = later[near], earlier[near]
-    between = _pairs(document, ranking, names, embedded, rarity)[later, earlier]
+    later, earlier = _near(len(texts))
+    between = _pairs(document, ranking, names, embedded, rarity, later, earlier)
     place = np.log1p(later)[:, None].astype(np.float32)
     pairs = np.hstack((between, pick(own, LEANING)[later], place))
     return Seen(own, later, earlier, pairs, embedded)
+
+
+def _near(size: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Return the indices of all pairs of sentences that are not too far from each other."""
+    later = np.repeat(np.arange(size), np.minimum(np.arange(size), FARTHEST))
+    first = np.maximum(np.arange(size) - FARTHEST, 0)
+    step = np.concatenate([np.arange(n) for n in np.minimum(np.arange(size), FARTHEST)])
+    return later, (first[later] + step).astype(np.intp)
 
 
 def pick(features: Floats, names: tuple[str, ...]) -> Floats:
@@ -287,53 +293,66 @@ def _likeness(document: Document, embedded: Floats, vectors: Vectors) -> Floats:
 
 
 def _pairs(
-    document: Document, ranking: Ranked, names: list[Names], embedded: Floats, rarity: Floats
+    document: Document,
+    ranking: Ranked,
+    names: list[Names],
+    embedded: Floats,
+    rarity: Floats,
+    later: npt.NDArray[np.intp],
+    earlier: npt.NDArray[np.intp],
 ) -> Floats:
-    """Return the features of every pair (i, j), zeros where j does not stand before i."""
+    """Return the columns ``PAIR`` of sentences ``later`` and those ``earlier``, one row a pair."""
     terms = ranking.terms
     size = terms.shape[0]
     present = np.zeros((size, terms.shape[1]), dtype=np.float32)
     present[terms.rows, terms.columns] = 1
     weighted = present * rarity
-    shared = weighted @ present.T
     mass = np.maximum(weighted.sum(axis=1), 1e-6)
-    index = np.arange(size)
-    distance = index[:, None] - index[None, :]
+    distance = later - earlier
     paragraph = np.array([sentence.paragraph for sentence in document.sentences])
     stems = sorted(set().union(*(named.stems for named in names)))
     cells = {stem: column for column, stem in enumerate(stems)}
     has = np.zeros((size, max(1, len(stems))), dtype=np.float32)
     for row, named in enumerate(names):
         has[row, [cells[stem] for stem in named.stems]] = 1
-    seen = np.cumsum(has, axis=0) - has
-    introduced = has * (seen == 0)
-    nearest_name = _nearest(has)
+    introduced = has * (np.cumsum(has, axis=0) - has == 0)
     nouns = present[:, rarity > 2.5] if (rarity > 2.5).any() else np.zeros((size, 1), np.float32)
     full = np.array([len(named.full) for named in names], dtype=np.float32)
-    count = has.sum(axis=1)
-    one = np.ones((size, size), dtype=np.float32)
-    features = np.stack(
+    return np.stack(
         [
-            distance == 1, distance == 2, distance == 3, np.log1p(np.maximum(distance, 0)),
-            one * (index == 0), paragraph[:, None] == paragraph[None, :],
-            embedded @ embedded.T, shared / mass[:, None], has @ has.T, has @ introduced.T,
-            nearest_name, _nearest(nouns), one * full, one * ranking.scores, one * count,
-            one * (full > 0),
+            distance == 1, distance == 2, distance == 3, np.log1p(distance),
+            earlier == 0, paragraph[later] == paragraph[earlier],
+            _products(embedded, embedded, later, earlier),
+            _products(weighted, present, later, earlier) / mass[later],
+            _products(has, has, later, earlier), _products(has, introduced, later, earlier),
+            _nearest(has)[later, distance], _nearest(nouns)[later, distance],
+            full[earlier], ranking.scores[earlier], has.sum(axis=1)[earlier], full[earlier] > 0,
         ],
-        axis=2,
+        axis=1,
     ).astype(np.float32)  # fmt: skip
-    features[distance <= 0] = 0
-    return features
+
+
+def _products(
+    left: Floats, right: Floats, later: npt.NDArray[np.intp], earlier: npt.NDArray[np.intp]
+) -> Floats:
+    """Return the inner product of every pair of rows, computed in bands near the diagonal."""
+    found = np.empty(len(later), dtype=np.float32)
+    for start in range(0, len(left), FARTHEST):
+        rows = (later >= start) & (later < start + FARTHEST)
+        first = max(0, start - FARTHEST)
+        band = left[start : start + FARTHEST] @ right[first : start + FARTHEST].T
+        found[rows] = band[later[rows] - start, earlier[rows] - first]
+    return found
 
 
 def _nearest(has: Floats) -> Floats:
-    """Return, for each pair, how many columns of i stand last before i in j."""
+    """Return, for each sentence i and distance, how many columns of i stand last before i there."""
     size = len(has)
-    found = np.zeros((size, size), dtype=np.float32)
-    last = np.full(has.shape[1], -1, dtype=np.intp)
+    found = np.zeros((size, FARTHEST + 1), dtype=np.float32)
+    last = np.full(has.shape[1], -FARTHEST - 1, dtype=np.intp)
     for row in range(size):
         here = has[row] > 0
-        earlier = last[here]
-        np.add.at(found[row], earlier[earlier >= 0], 1)
+        distance = row - last[here]
+        np.add.at(found[row], distance[distance <= FARTHEST], 1)
         last[here] = row
     return found

@@ -23,7 +23,6 @@ _MANY = frozenset({"они", "их", "им", "них", "ним", "ними"})
 _HERS = frozenset({"её", "ее", "она", "ей", "неё", "нее", "ней"})
 _ANNOUNCES = re.compile(r",? (?:что|как|когда|чтобы)\b")
 _SOURCE = re.compile(r"(?:По|Согласно) [^,]+, ")
-_LEANS_INSIDE = re.compile(r", что (?:так|поэтому|тогда|там|здесь|таким образом|эт(?:о|от|и|а)) ")
 _BESIDE = re.compile(mentions.BESIDE, re.IGNORECASE)
 _BESIDE_FIRST = re.compile(mentions.BESIDE_FIRST, re.IGNORECASE)
 _LEANING_PHRASE = re.compile(phrases.LEANING_PHRASES, re.IGNORECASE)
@@ -39,44 +38,15 @@ def content(text: str) -> frozenset[str]:
     return frozenset(lemma(form) for form in tokenize(text)) - STOP_WORDS
 
 
-def stands_beside(tree: Tree) -> bool:
+def stands_beside(text: str) -> bool:
     """Whether a sentence sets itself beside something said before: «другой», «ещё один», «в ответ»
 
-    >>> from summarizer.syntax import parse
-    >>> [stands_beside(tree) for tree in parse(["Ещё один мост закрыли.", "Мост закрыли."])]
-    [True, False]
+    >>> stands_beside("Ещё один мост закрыли."), stands_beside("Жители помогают друг другу.")
+    (True, False)
     """
-    return (
-        counts_unnamed(tree)
-        or adds_itself(tree)
-        or _LEANS_INSIDE.search(tree.text) is not None
-        or _BESIDE_FIRST.match(tree.text) is not None
-        or any(
-            not re.match(r" друг", tree.text[found.end() :])
-            for found in _BESIDE.finditer(tree.text)
-        )
-    )
-
-
-def counts_unnamed(tree: Tree) -> bool:
-    """Whether a number at the beginning counts what is not named: «В трёх обнаружен вирус.»"""
-    first = next((t for t in tree.tokens if t.pos not in {"ADP", "ADV", "PART"}), None)
-    if first is None or first.pos != "NUM" or first.index + 1 >= len(tree.tokens):
-        return False
-    head = tree.head(first)
-    follows = tree.tokens[first.index + 1]
-    return follows.pos in {"VERB", "PUNCT", "ADP"} and (head is None or head.pos == "VERB")
-
-
-def adds_itself(tree: Tree) -> bool:
-    """Whether «и» or «тоже» adds somebody to others unnamed: «Об этом говорят и врачи.»"""
-    for token in tree.tokens[1:]:
-        head = tree.head(token)
-        behind_verb = tree.tokens[token.index - 1].pos in {"VERB", "AUX"}
-        adds = token.lower == "и" and behind_verb and head is not None and head.index > token.index
-        if token.lower == "тоже" or (adds and head is not None and head.rel.startswith("nsubj")):
-            return True
-    return False
+    if _BESIDE_FIRST.match(text):
+        return True
+    return any(not text.startswith(" друг", found.end()) for found in _BESIDE.finditer(text))
 
 
 def has_loose_pronoun(tree: Tree) -> bool:

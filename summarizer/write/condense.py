@@ -16,7 +16,6 @@ Span = tuple[int, int]
 _BRACKETS = re.compile(r" ?\([^()]*\)")
 _FIGURE = re.compile(r" ?\((?:\d+[:–-]\d+[^()а-яё]{0,20}|\d[\d., ]* ?%?)\)")
 _ARTICLE_OF_LAW = re.compile(r"\b(?:ст\.|стать[а-яё]+) [\d., ]+(?:УК|КоАП|ГК)?[^()]{0,12}$")
-_AGO = re.compile(r"(?i:(?:ещё |еще )?(?:\w+ )?(?:недел[юиь]|дн(?:я|ей)|день) назад),? ")
 _ABBREVIATION = re.compile(r" ?\((?=\w*[А-ЯЁA-Z]\w*[А-ЯЁA-Z])[А-ЯЁA-Zа-яa-z]{2,8}\)")
 _TIES = re.compile(rf"(?<![ ,][аи])(?<!но)(?<!так)(?<!,) (?:{'|'.join(phrases.TIES)})(?= )")
 _TIES_COMMAS = re.compile(rf", (?:{'|'.join(phrases.TIES_COMMAS)}),")
@@ -29,7 +28,8 @@ _PARTS_OF_DAY = frozenset("вечером утром ночью днём дне�
 _CLAUSE = re.compile(r", (?:что|чтобы|когда|где|куда|как|пока|после того|котор\w+|а|но)\b")
 _SENT_OUT = re.compile(
     r", (?:распростран[её]|опубликова|обнародова|размещ[её])нн\w+ "
-    r"(?:вчера|сегодня|накануне|во? (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье))(?=[,.])"
+    r"(?:вчера|сегодня|накануне|"
+    r"во? (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье))(?=[,.])"
 )
 _PAST = frozenset("минувший минувшую минувшее минувшая прошлый прошлую прошлое".split())
 _DEICTIC = frozenset("вчера сегодня завтра накануне позавчера послезавтра".split())
@@ -62,10 +62,8 @@ def relative_days(tree: Tree) -> Iterator[Span]:
                 before = tree.tokens[before.index - 1]
             yield from _drop_weekday(tree, token, before)
     for found in _SENT_OUT.finditer(tree.text):  # «в заявлении, распространённом в среду, …»
-        yield found.span()
-    ago = _AGO.match(tree.text)
-    if ago is not None:
-        yield ago.span()
+        comma = tree.text[found.end()] == "," and not tree.text.startswith("Как ")
+        yield found.start(), found.end() + comma
 
 
 def _drop_deictic(tree: Tree, token: Token) -> Iterator[Span]:
@@ -141,19 +139,7 @@ def media(tree: Tree) -> Iterator[Span]:
         yield according.span()
 
 
-_CREDIT_TAIL = re.compile(
-    r",? (?:(?:его|её|ее|их) цитирует [^,]{2,40}(?=\.$))|"
-    r",? об этом (?:сообща|пиш|переда|говорит|информир)\w+ [^,]{2,60}(?=\.$)",
-    re.IGNORECASE,
-)
 _ALSO = re.compile(r"(?<!\bа)(?<!\bи)(?<!\bтак)(?<!,) также(?= [^«и])")
-
-
-def credit_tail(tree: Tree) -> Iterator[Span]:
-    """«Мост открыли, об этом сообщает «Север»» → «Мост открыли»."""
-    found = _CREDIT_TAIL.search(tree.text)
-    if found is not None and names_media(found.group()):
-        yield found.span()
 
 
 def also(tree: Tree) -> Iterator[Span]:
@@ -180,7 +166,6 @@ RULES: tuple[Callable[[Tree], Iterator[Span]], ...] = (
     ties,
     relative_days,
     media,
-    credit_tail,
     also,
     contrast,
 )

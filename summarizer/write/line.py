@@ -33,11 +33,11 @@ from summarizer.write.speech import (
 )
 
 _WHO_SAID = re.compile(r"^(?:Как [^,]{3,80}, (?:что )?|[^,]{3,80}, что )")
-_HIS_WORDS = re.compile(r"По (его|её|ее) (словам|мнению|оценке|утверждению), ")
-_MEDIUM_WORDS = re.compile(r"По (?:его|её|ее|их) (?:словам|данным|информации|сведениям), (?=\w|«)")
-_THEIR_WORDS = re.compile(
-    r"(По (?:словам|мнению|оценке|утверждению|данным)|Со слов) ([а-яё]+)(?: (?:агентства|издания|RT))?(?=,)"
+_WHOSE_WORDS = re.compile(
+    r"(По|Со) (?:(его|её|ее) )?(слов(?:ам)?|мнению|оценке|утверждению|данным)"
+    r"(?: ([а-яё]+)(?: (?:агентства|издания|RT))?)?(?=,)"
 )
+_MEDIUM_WORDS = re.compile(r"По (?:его|её|ее|их) (?:словам|данным|информации|сведениям), (?=\w|«)")
 _LEANING_PHRASE = re.compile(phrases.LEANING_PHRASES, re.IGNORECASE)
 
 
@@ -45,9 +45,10 @@ _LEANING_PHRASE = re.compile(phrases.LEANING_PHRASES, re.IGNORECASE)
 class Line:
     """A sentence of the conclusion in the making.
 
-    ``sources`` are what it was written from, the first of them what it tells. ``follows`` is the index of the sentence before it in the article, those that only say who told
-    it left out. ``leans``: it is understood only behind that one. ``named``: it says by name whom
-    the article calls by a pronoun. ``contrast``: the article sets it against what is before it.
+    ``sources`` are what it was written from, the first of them what it tells. ``follows`` is the
+    index of the sentence before it in the article, those that only say who told it left out.
+    ``leans``: it is understood only behind another one. ``contrast``: the article sets it against
+    what is before it.
     """
 
     sources: tuple[Sentence, ...]
@@ -116,7 +117,9 @@ def rewrite(sentence: Sentence, context: Context) -> Line | Reject:
     if (fault := find_fault(tree, context.text, lead=first)) is not None:
         return Reject(fault)
     bound = stripped != text and phrases.FOLLOWS.match(text) is not None
-    leans = bound or credit or resolved is None or has_loose_pronoun(tree) or stands_beside(tree)
+    leans = (
+        bound or credit or resolved is None or has_loose_pronoun(tree) or stands_beside(tree.text)
+    )
     return Line(
         tuple(sources),
         tree,
@@ -164,17 +167,12 @@ def resolve(tree: Tree, index: int, context: Context) -> str | None:
     told = context.tree_of(context.before(index)) if its else None
     if its and told is not None and passes_on(told):
         return capitalize(text[its.end() :])
-    his = _HIS_WORDS.match(text)
-    if his:
-        gender = "Masc" if his.group(1) == "его" else "Fem"
+    words = _WHOSE_WORDS.match(text)
+    if words and (words[2] or lemma(words[4] or "") in phrases.SPEAKERS):
+        gender = "Fem" if words[2] in {"её", "ее"} else "Masc"
         who = antecedent(gender, index, context.people, context.tree_of)
         name = genitive(who, gender) if who and stem(who) not in map(stem, text.split()) else None
-        return None if name is None else f"По {his.group(2)} {name}, {text[his.end() :]}"
-    words = _THEIR_WORDS.match(text)
-    if words and lemma(words.group(2)) in phrases.SPEAKERS:  # «По словам эксперта, …»: which one?
-        who = antecedent("Masc", index, context.people, context.tree_of)
-        name = genitive(who, "Masc") if who else None
-        return None if name is None else f"{words.group(1)} {name}{text[words.end() :]}"
+        return None if name is None else f"{words[1]} {words[3]} {name}{text[words.end() :]}"
     if any(t.lower in {"он", "она"} and t.rel.startswith("nsubj") for t in tree.tokens[:6]):
         return resolve_pronoun(tree, index, context.people, context.tree_of)
     first = next((t for t in tree.tokens if t.pos != "PUNCT"), None)

@@ -19,7 +19,7 @@ from summarizer.words import (
 )
 
 _FULL_NAME = re.compile(
-    r"(?<![«\w-])([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?) ([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)(?![\w-])"
+    r"(?<![«\w-])([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?) (?=([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)(?![\w-]))"
 )
 _ENDING = re.compile(
     r"(?:ого|ому|ыми|ими|ый|ий|ым|им|ых|их|ой|ую|ая|ою|ом|ем|ём|ов|ах|ам|ами|ей|ею|а|у|ы|е|и|ю|я|о|й|ь)$"
@@ -36,7 +36,7 @@ class Person:
     """A person by name: «Пётр Орлов»; ``stem`` is what all cases of the surname share.
 
     ``first`` and ``surname`` are nominative, ``surname`` empty where the article never says it so.
-    ``place`` is where the text first gives the full name, ``said`` how it does: («Петра», «Орлова»).
+    ``place`` is where the text first gives the full name, ``said`` all ways in which it does.
     """
 
     first: str

@@ -321,8 +321,8 @@ def fold_credit(tree: Tree, credit: Tree, context: str) -> str | None:
     """Say in a sentence who told it, as the one behind it does; None where no person did.
 
     >>> from summarizer.syntax import parse
-    >>> fold_credit(*parse(["Мост открыт.", "Об этом сообщил мэр Пётр Орлов."]), "")
-    'Мэр Пётр Орлов сообщил, что мост открыт.'
+    >>> fold_credit(*parse(["Мост через реку готов.", "Об этом сообщил мэр Пётр Орлов."]), "")
+    'Мэр Пётр Орлов сообщил, что мост через реку готов.'
     """
     if not _ABOUT_THIS.match(credit.text) or any(map(is_reporting, tree.tokens)):
         return None

@@ -67,11 +67,13 @@ def test_the_best_of_trifles_is_better_than_nothing():
     assert choose(judgement([-0.3, -0.1]), [10, 10], 30) == [1]
 
 
-def test_a_known_host_or_a_name_changes_what_a_sentence_costs():
+def test_a_sentence_that_is_known_to_lean_costs_more_than_expected():
     judged = judgement([1, 1, 1], [(2, 0.8)], [(2, 0, 0.8)])
     behind_none = np.zeros((1, 3), dtype=np.float32)
     behind_first = np.array([[1, 0, 0]], dtype=np.float32)
     assert judged.penalty(2, behind_none)[0] == pytest.approx(0.8)
     assert judged.penalty(2, behind_first)[0] == pytest.approx(0)
-    assert judged.tie(2, 1).penalty(2, behind_first)[0] > 5
-    assert judged.free(2).penalty(2, behind_none)[0] < 0.3
+    tied = judged.tie(2, 1)
+    assert tied.penalty(2, behind_none)[0] == pytest.approx(1.5)
+    assert 0 < tied.penalty(2, behind_first)[0] < 0.8
+    assert tied.penalty(2, np.array([[1, 1, 0]], dtype=np.float32))[0] == pytest.approx(0)

@@ -12,10 +12,10 @@ from summarizer.data.phrases import (
 from summarizer.pipeline import read
 from summarizer.rank import Ranking, rank
 from summarizer.rank.lead import Lead
-from summarizer.syntax import Token, Tree
+from summarizer.syntax import Token, Tree, parse
 from summarizer.words import count_words
 from summarizer.write.conclusion import Conclusion
-from summarizer.write.reference import is_owner
+from summarizer.write.reference import People, introduce, is_owner
 from tests.texts import ARTICLE, POOL, SENTENCES, Given, compose
 
 
@@ -74,10 +74,28 @@ def test_the_lead_opens_though_another_sentence_is_better():
     assert indices(written)[0] == 0
 
 
-def test_who_said_it_stands_behind_what_was_said():
-    written = texts(FIRE)
-    assert written[1] == "Об этом сообщил начальник пожарной охраны Пётр Орлов."
-    assert "Орлов рассказал, что пожар тушили семь часов." in written[2]
+def test_who_said_it_stands_before_what_was_said():
+    drafts = write(FIRE).drafts
+    assert drafts[0].text == (
+        f"{OPENING}начальник пожарной охраны Пётр Орлов сообщил, что в Заречном сгорел склад "
+        "пиломатериалов."
+    )
+    assert [sentence.index for sentence in drafts[0].evidence] == [0, 1]
+    assert drafts[1].text == "Орлов рассказал, что пожар тушили семь часов."
+
+
+@pytest.mark.parametrize(
+    ("article", "sentence", "named"),
+    [
+        ("По словам Петра Орлова, мост закрыт.", "Орлов обещал паром.", "Пётр Орлов обещал паром."),
+        ("Мэр Пётр Орлов молчит.", "Мост сдали мэру Орлову.", "Мост сдали мэру Петру Орлову."),
+        ("Мост осмотрел Юлдаш Тарсанов.", "В мае Тарсанов уехал.", "В мае Юлдаш Тарсанов уехал."),
+        ("Мост для Анны и Петра Орловых закрыт.", "Орлов уехал.", "Орлов уехал."),
+    ],
+)
+def test_a_person_is_named_in_full_in_whatever_case(article, sentence, named):
+    people = People(f"{article} {sentence}")
+    assert introduce(parse([sentence])[0], people, set()) == named
 
 
 def test_first_persons_are_left_out():

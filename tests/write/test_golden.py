@@ -56,7 +56,7 @@ RULES = {
     "report_speech": lambda text: reported(text, speech.report_speech),
     "report_after_colon": lambda text: reported(text, speech.report_after_colon),
     "fit": lambda text: kept(text, left_out=fit.find_fault(tree(text), text) is not None),
-    "beside": lambda text: kept(text, left_out=cohesion.stands_beside(tree(text))),
+    "beside": lambda text: kept(text, left_out=cohesion.stands_beside(text)),
     "loose": lambda text: kept(text, left_out=cohesion.has_loose_pronoun(tree(text))),
     "opening": lambda text: casing.choose_opening(text) + casing.decapitalize(text, ""),
     "as_opening": realize.as_opening,

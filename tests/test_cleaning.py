@@ -151,8 +151,12 @@ def test_questions_and_bare_answers_of_an_interview_are_not_taken():
         "см. " + "www.a" * 200 + " б",
         "🎉 Мост" + " " * 20_000 + "открыт.",
         "От: Пётр Орлов\nТема: Мост\n\n" + "Мост открыли весной.\n" * 12_000,
+        "<p>Мост открыт.</p>" + "<a " * 20_000,
+        "<p>Мост открыт.</p>" + '<a href="' * 20_000,
+        "0:01\n0:02\n0:03\n" + "\n" * 50_000 + "Мост" + "))" * 20_000,
+        "@a " + "| " * 20_000 + "[1]" * 20_000 + "||а" * 20_000,
     ],
-    ids=["dashes", "links", "addresses", "spaces", "letter"],
+    ids=["dashes", "links", "addresses", "spaces", "letter", "tags", "quotes", "ends", "bars"],
 )
 def test_no_line_takes_long(raw):
     start = time.process_time()

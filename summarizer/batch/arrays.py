@@ -1,4 +1,4 @@
-"""A JSON array of objects, or objects printed over several lines → one object after another."""
+"""A JSON array of objects, alone or in an object, or objects over several lines → one by one."""
 
 import json
 import re
@@ -8,6 +8,12 @@ from typing import IO
 from summarizer.batch.readers import MAX_BYTES, ReadFailure
 
 _ARRAY = re.compile(r"\s*(?:\[\s*(?:[{\]]|$)|\{\s*[\r\n]\s*\")")
+_SCALAR = r'(?:"(?:[^"\\]|\\.){0,400}"|[\w.+-]{1,40})'
+_WRAPPED = re.compile(
+    rf'\s*\{{(?:\s*"(?!text")[^"\\]{{1,80}}"\s*:\s*{_SCALAR}\s*,)*+'
+    r'\s*"(?:articles|items|data|results|documents|docs|records|rows|news|posts|entries)"\s*:\s*'
+    r"\[(?=\s*\{)"
+)
 _GAP = re.compile(r"[\s,]*")
 _BLOCK = 1 << 16
 
@@ -17,8 +23,11 @@ def begins_array(head: str) -> bool:
 
     >>> begins_array('[{"text": "Мост."}]'), begins_array('{"text": "Мост."}')
     (True, False)
+    >>> begins_array('{"status": "ok", "articles": [{"text": "Мост."}]}')
+    True
     """
-    return _ARRAY.match(head.lstrip("\ufeff")) is not None
+    head = head.lstrip("\ufeff")
+    return (_ARRAY.match(head) or _WRAPPED.match(head)) is not None
 
 
 def read_values(file: IO[str]) -> Iterator[str]:
@@ -29,7 +38,8 @@ def read_values(file: IO[str]) -> Iterator[str]:
     """
     decoder = json.JSONDecoder()
     buffer = file.read(_BLOCK).lstrip("\ufeff").lstrip()
-    place = 1 if buffer.startswith("[") else 0
+    wrapped = _WRAPPED.match(buffer)
+    place = wrapped.end() if wrapped else 1 if buffer.startswith("[") else 0
     at_end = False
     while True:
         gap = _GAP.match(buffer, place)

@@ -43,7 +43,7 @@ _TABLES: dict[str, Format] = {
 _PACKED = b"PK\x03\x04"
 _MAGIC = ((b"%PDF-", ".pdf"), (b"{\\rtf", ".rtf"))
 _REFUSED = (
-    (b"\xd0\xcf\x11\xe0", "Word before 2007, or another old document: save it as .docx"),
+    (b"\xd0\xcf\x11\xe0", "Word before 2007 or an Outlook letter: save it as .docx or .eml"),
     (b"\x89PNG", "a picture: it needs text recognition first"),
     (b"\xff\xd8\xff", "a picture: it needs text recognition first"),
     (b"GIF8", "a picture: it needs text recognition first"),
@@ -162,6 +162,10 @@ def _in_archive(data: bytes) -> str | None:
         return None
     if "word/document.xml" in names:
         return ".docx"
+    if "content.xml" in names:
+        raise ValueError("OpenDocument is not read: save it as .docx")
+    if "META-INF/container.xml" in names or b"application/epub+zip" in data[:_HEAD]:
+        raise ValueError("EPUB is not read: convert it to .fb2 or .html")
     return ".fb2.zip" if len(names) == 1 and names[0].lower().endswith(".fb2") else None
 
 

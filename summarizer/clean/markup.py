@@ -21,6 +21,9 @@ _BBCODE = re.compile(
     re.IGNORECASE,
 )
 
+_UNCLOSED = re.compile(r"<(?=[a-z/!?][^<>]*(?:<|\Z))", re.IGNORECASE)
+_MOST_UNCLOSED = 200
+
 _HIDDEN = frozenset(
     "script style noscript template svg iframe object nav aside footer form button select textarea "
     "figcaption del s strike audio video canvas map math".split()
@@ -55,7 +58,10 @@ def strip_html(page: Traced) -> None:
     if not is_html(page.text):
         return
     parser = _Parser(page.text)
-    parser.feed(page.text)
+    source = page.text
+    if len(_UNCLOSED.findall(source)) > _MOST_UNCLOSED:
+        source = _UNCLOSED.sub(" ", source)  # the parser would look for each one's end to the last
+    parser.feed(source)
     parser.close()
     page.apply(parser.edits())
 

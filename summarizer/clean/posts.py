@@ -65,7 +65,8 @@ _TIME_CODE = re.compile(
 )
 # «2⏎00:00:04,100 --> 00:00:07,900» of subtitles, a bare «0:04» over each line of a transcript.
 _CUE = re.compile(
-    rf"\s*^(?:\d{{1,5}}[ \t]*\n)?{_TIME}(?:[ \t]*-->[ \t]*{_TIME}[^\n]*|[ \t]*)\n", re.MULTILINE
+    rf"\n{{0,3}}^(?:\d{{1,5}}[ \t]*\n)?{_TIME}(?:[ \t]*-->[ \t]*{_TIME}[^\n]*|[ \t]*)\n",
+    re.MULTILINE,
 )
 _CUES = 3
 _INNER_CODE = re.compile(r"[ \t]*\[\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?\]")

@@ -182,7 +182,7 @@ def _tell_input(run: Run) -> None:
     if run.changes:
         click.echo(f"since the last run: {', '.join(run.changes)}", err=True)
     if run.left_out:
-        click.echo(f"left out: {tell_kinds(run.left_out)}", err=True)
+        click.echo(f"left out, formats not read: {tell_kinds(run.left_out)}", err=True)
 
 
 def _columns(keep: tuple[str, ...]) -> tuple[str, ...]:

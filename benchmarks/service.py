@@ -98,7 +98,7 @@ def _run_loop() -> None:
     texts = list(islice(cycle(asked["texts"]), asked["articles"]))
     start, used = time.perf_counter(), time.process_time()
     for summary in summarizer.map(texts):
-        json.dumps(summary.to_dict(), ensure_ascii=False)
+        json.dumps(summary.to_record(), ensure_ascii=False)
     rate = len(texts) / (time.perf_counter() - start)
     sys.stdout.write(json.dumps([rate, (time.process_time() - used) / len(texts)]))
 

@@ -153,8 +153,7 @@ class Workers:
 async def _ask(process: Process, question: bytes) -> Answer:
     if process.stdin is None:
         raise ValueError("no standard input")
-    process.stdin.write(b"%d\n" % len(question))
-    process.stdin.write(question)
+    process.stdin.write(b"%d\n%b" % (len(question), question))
     await process.stdin.drain()
     output = _output(process)
     status, length = (await output.readline()).split()

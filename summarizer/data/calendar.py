@@ -16,6 +16,17 @@ MONTHS = {
 }
 """Form → number of the month: «марта» → 3."""
 
+MONTHLY = {
+    stem + ending: number
+    for number, stem in enumerate(
+        "январск февральск мартовск апрельск майск июньск июльск августовск сентябрьск октябрьск "
+        "ноябрьск декабрьск".split(),
+        1,
+    )
+    for ending in "ий ая ое ие ого ой их ому им ую ими ом".split()
+}
+"""Form of an adjective → number of its month: «мартовской» → 3."""
+
 WEEKDAYS = {
     form: number
     for number, forms in enumerate(

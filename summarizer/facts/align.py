@@ -3,15 +3,11 @@
 import math
 from collections.abc import Sequence
 
-from summarizer.data.numerals import CARDINALS
 from summarizer.data.stopwords import STOP_WORDS
 from summarizer.facts.quotations import lemmas_of
 
 MOST_EVIDENCE = 6
 """Most sentences that one written sentence is taken to be fused from."""
-
-MOST_HOLDERS = 3
-"""Most sentences looked at besides for each number."""
 
 _NEAR = 0.6
 """A sentence that shares this much of what the best one shares is evidence too."""
@@ -57,23 +53,7 @@ class Aligner:
             ranked.remove(best)
             left -= covers[best]
         near = [i for i in ranked if chosen and shared[i] >= _NEAR * shared[chosen[0]]]
-        found = (chosen + near)[:MOST_EVIDENCE]
-        return found + self._find_numbers(weights, shared, found)
-
-    def _find_numbers(
-        self, weights: dict[str, float], shared: dict[int, float], found: list[int]
-    ) -> list[int]:
-        """Return the sentences that hold a number of the text, and share more than it."""
-        added: list[int] = []
-        for name, weight in weights.items():
-            if name.isdigit() or name in CARDINALS:
-                holders = [
-                    index
-                    for index in self._holders[name]
-                    if index not in found and index not in added and shared[index] > weight
-                ]
-                added += sorted(holders, key=lambda index: (-shared[index], index))[:MOST_HOLDERS]
-        return added
+        return (chosen + near)[:MOST_EVIDENCE]
 
 
 def _content(text: str) -> set[str]:

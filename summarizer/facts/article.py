@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summarizer.facts.align import MOST_EVIDENCE, Aligner
+from summarizer.facts.compare import is_equal
 from summarizer.facts.content import root_of, roots_of
 from summarizer.facts.dates import YEARS, Calendar, Date, read_dates
 from summarizer.facts.lines import mend_lines
+from summarizer.facts.mentions import read_mentions
 from summarizer.facts.names import Lexicon
 from summarizer.facts.passage import Passage
 from summarizer.facts.quotations import stands_in, words_of
@@ -131,4 +133,17 @@ class ArticleFacts:
         found = [self.sentences[index] for index in self._aligner.align(text)]
         if not found:  # not one lemma in common: nothing tells where it comes from
             found = list(self.sentences[:MOST_EVIDENCE])
+        found += [sentence for sentence in self._find_holders(text) if sentence not in found]
         return [*found, self.title] if self.title else found
+
+    def _find_holders(self, text: str) -> Iterator[str]:
+        """Yield the sentences that give a number of ``text``, of the same thing by a word near."""
+        for mention in read_mentions(tokenize(mend_lines(text))):
+            for sentence in self.sentences:
+                if any(
+                    is_equal(mention.number, other.number)
+                    and mention.number.dimension == other.number.dimension
+                    and not mention.near.isdisjoint(other.near)
+                    for other in self.read(sentence).mentions
+                ):
+                    yield sentence

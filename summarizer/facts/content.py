@@ -10,11 +10,11 @@ from summarizer.data.stopwords import STOP_WORDS
 from summarizer.facts.tokens import Token, tokenize
 from summarizer.words import lemma
 
-MOST_NEW = 0.8
+MOST_NEW = 0.65
 """The share of words without support from which on a sentence is not of the article: of the
 written conclusions one in a thousand has so many, of invented sentences half."""
 
-LEAST_WORDS = 8
+LEAST_WORDS = 10
 """Fewer words prove nothing."""
 
 _ROOT = 5

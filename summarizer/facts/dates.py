@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from summarizer.data import numerals
-from summarizer.data.calendar import MONTHS, RELATIVE, SEASONS, WEEKDAYS, YEAR
+from summarizer.data.calendar import MONTHLY, MONTHS, RELATIVE, SEASONS, WEEKDAYS, YEAR
 from summarizer.facts.rates import find_unit
 from summarizer.facts.tokens import Token, tokenize
 
@@ -90,6 +90,8 @@ def _read_word(reader: _Reader, at: int) -> None:
     word = reader.tokens[at].folded
     if word in MONTHS:
         _read_month(reader, at)
+    elif word in MONTHLY and reader.tokens[at].text.islower():
+        reader.add(at, at, month=MONTHLY[word])
     elif word in WEEKDAYS and (word != "среду" or _is_weekday(reader, at)):
         reader.add(at, at, word=str(WEEKDAYS[word]))
     elif word in RELATIVE:
@@ -190,10 +192,11 @@ def _read_year(reader: _Reader, at: int) -> None:
         return
     if following in YEAR:
         reader.add(at, at + 1, year=year)
-    elif (
-        (following in _JOINTS and at + 2 < len(tokens) and _year(tokens[at + 2]))
-        or token.kind == "compound"
-        or _is_bare_year(tokens, at, following)
+    elif token.kind == "compound":
+        if year in _BARE_YEARS:  # not «1136-й»
+            reader.add(at, at, year=year)
+    elif (following in _JOINTS and at + 2 < len(tokens) and _year(tokens[at + 2])) or _is_bare_year(
+        tokens, at, following
     ):
         reader.add(at, at, year=year)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from summarizer.facts.letters import is_misspelt
 from summarizer.facts.names import Name, stems_of
 from summarizer.facts.tokens import Token
 from summarizer.words import can_agree, can_own, is_surname
@@ -69,7 +70,10 @@ def stand_together(name: FullName, tokens: Sequence[Token]) -> bool:
     """
     surname = stems_of(name.surname)
     for at, token in enumerate(tokens):
-        if not _is_capital(token) or surname.isdisjoint(stems_of(token.folded)):
+        own = stems_of(token.folded) if _is_capital(token) else frozenset()
+        if surname.isdisjoint(own) and not any(
+            is_misspelt(stem, other) for stem in surname for other in own
+        ):
             continue
         if name.broken:
             if token.folded == name.surname and at and tokens[at - 1].folded == name.first:
@@ -87,7 +91,10 @@ def _neighbours(tokens: Sequence[Token], at: int) -> Iterator[Token]:
     yield from tokens[at + 1 : at + 2]
     between = 0
     for token in reversed(tokens[max(0, at - _REACH) : at]):
-        if token.text in _MARKS or token.folded in _PARTICLES:
+        if token.text in _MARKS:
+            continue
+        if token.folded in _PARTICLES:
+            yield token  # «Бен Карнс», though «бен» is a particle too
             continue
         if not _is_capital(token) or between > 1:
             return

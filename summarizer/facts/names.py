@@ -219,7 +219,9 @@ class Lexicon:
             return ""
         if self._has_country_of(name) or self._abbreviates_row(name.row):
             return ""
-        parts = name.folded.split("-")
+        if name.before.isalpha() and self._abbreviates_row((name.before, *name.row)):
+            return ""
+        parts = re.split(r"[-‑'’`]", name.text.lower().replace("ё", "е"))  # «Sotheby' s»
         if len(parts) > 1 and all(self._has(part) for part in parts):
             return ""
         return "no such name in the article"

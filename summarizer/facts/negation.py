@@ -46,7 +46,7 @@ _SILENT = frozenset(
 )
 """What an editor says of a silent source: «причины не названы», «отклика не последовало»."""
 
-_YET = frozenset("пока еще больше так и".split())
+_YET = frozenset("пока еще больше так".split())
 
 
 _SHORTEST_ROOT, _LONGEST_ROOT = 4, 6

@@ -27,7 +27,7 @@ _ADJECTIVE = re.compile(
     rf"({'|'.join(sorted(units.ADJECTIVES, key=len, reverse=True))})[а-я]{{1,4}}"
 )
 _ORDINAL_TAIL = re.compile(r"(?:о?го|о?му|[ыо]?й|[аи]?я|[оы]?е|[оы]?м|[ыи]?х|[ыи]?ми|ую?|ю)")
-_HALF = re.compile(rf"{numerals.HALF}-?([а-я]{{3,}})")
+_HALF = re.compile(rf"{numerals.HALF}у?-?([а-я]{{3,}})")  # полгода, полугода
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "Х": 10, "L": 50, "C": 100}
 
 _CURRENCIES = frozenset("$€£¥₽₴₸₺₹")

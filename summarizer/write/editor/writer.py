@@ -35,7 +35,7 @@ BEAMS = 3
 SPARE = 1.2
 """So much more than fits is planned: the editor leaves some out, and some fails."""
 
-MOST_DOUBT = 2.6
+MOST_DOUBT = 2.4
 """Nats: of lines that the model doubted more, most have broken syntax."""
 
 LONGEST = 70

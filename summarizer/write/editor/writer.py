@@ -32,7 +32,7 @@ BATCH = 16
 BEAMS = 3
 """Ways of writing one sentence that are looked at where the first one is flawed."""
 
-SPARE = 1.2
+SPARE = 1.6
 """So much more than fits is planned: the editor leaves some out, and some fails."""
 
 MOST_DOUBT = 2.4
@@ -44,6 +44,7 @@ LONGEST = 70
 _TRIFLE = 0.4  # a sentence that is worth less than this is no filling
 _LEANS = 0.3  # from this chance on the sentence that another one leans on is shown
 _HANGS = 0.5  # from this chance on a sentence goes with the one that it leans on
+_FEWEST = 2  # sentences that are worth more than what the rules write
 _PIECES = 2.4  # a word, with room to spare
 _OPENED = re.compile(
     r"В заключение (?:можно|следует|стоит) (?:отметить|подчеркнуть|сказать)(?:, что,?|:) "
@@ -137,7 +138,8 @@ class EditorWriter:
             if better is None:
                 better = _by_rules(unit, document, context, kept)
                 replaced += better is not None
-            if better is None or _hangs(better, lost, asked.judged):
+            told = [n for other in kept for n in other.sources]
+            if better is None or _hangs(better, lost, told, asked.judged):
                 lost += unit.sources
                 if not kept:
                     break  # what follows tells on from a sentence that is not there
@@ -147,9 +149,9 @@ class EditorWriter:
         if kept:
             kept[0] = Cited(kept[0].sources, _open(kept[0].text, document))
         kept = trim(kept, asked.judged, budget)
-        if not kept:
+        if len(kept) < min(_FEWEST, len(asked.chosen)) and len(kept) != budget.sentences:
             written = self._rules.write(document, asked.job.ranking, budget)
-            note = "written by rules, not by the editor: nothing that it wrote could be kept"
+            note = "written by rules, not by the editor: too little of it could be kept"
             return Written(written.drafts, (*written.notes, note))
         drafts = tuple(
             Draft(unit.text, tuple(document.sentences[n] for n in unit.sources)) for unit in kept
@@ -208,7 +210,7 @@ def trim(units: Sequence[Cited], judged: Judgement, budget: Budget) -> list[Cite
     while len(kept) > 1 and not _fits(kept, budget):
         worth = [max(judged.worth[n] for n in unit.sources) for unit in kept]
         needed = [
-            any(_hangs(later, unit.sources, judged) for later in kept[place + 1 :])
+            any(_hangs(later, unit.sources, (), judged) for later in kept[place + 1 :])
             for place, unit in enumerate(kept)
         ]
         del kept[min(range(1, len(kept)), key=lambda place: (needed[place], worth[place]))]
@@ -221,10 +223,11 @@ def _fits(units: Sequence[Cited], budget: Budget) -> bool:
     return budget.words is None or count_words(" ".join(u.text for u in units)) <= budget.words
 
 
-def _hangs(unit: Cited, lost: Sequence[int], judged: Judgement) -> bool:
-    """Whether a sentence leans on what was left out."""
-    first = unit.sources[0]
-    return bool(lost) and bool(judged.hosts[first, lost].sum() > _HANGS)
+def _hangs(unit: Cited, lost: Sequence[int], told: Sequence[int], judged: Judgement) -> bool:
+    """Whether a sentence leans on what was left out, more than on what is told."""
+    hosts = judged.hosts[unit.sources[0]]
+    missing = hosts[list(lost)].sum()
+    return bool(missing > _HANGS and missing > hosts[list(told)].sum())
 
 
 def _by_rules(

@@ -73,12 +73,12 @@ def _drop_deictic(tree: Tree, token: Token) -> Iterator[Span]:
         yield from _drop_comma(tree, token.stop + dated.end())
     elif (part := _PART_OF_DAY.match(following)) is not None and not _is_in_list(tree, token):
         yield token.start, token.stop + part.end()
-    elif not tree.children(token) and not _is_in_list(tree, token):
+    elif not _is_in_list(tree, token) and min(t.index for t in tree.subtree(token)) == token.index:
         set_off = token.index > 0 and tree.tokens[token.index - 1].text == ","
         comma = following.startswith(",")
         if comma and set_off:  # «17 ноября, сегодня, в Заречном»
             yield tree.tokens[token.index - 1].start, token.stop + 1
-        elif not set_off:
+        else:
             yield token.start, token.stop + (comma and token.index == 0)
 
 

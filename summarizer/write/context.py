@@ -52,6 +52,11 @@ class Context:
         """Return whose reply of a talk a sentence stands in; None if there is no talk."""
         return self._speakers.get(self.document.sentences[index].paragraph)
 
+    def credit_of(self, index: int) -> Tree | None:
+        """Return the tree of the sentence behind one if it only says who told it."""
+        following = self.document.sentences[index + 1 : index + 2]
+        return self.tree_of(index + 1) if following and is_credit(following[0].text) else None
+
     def is_first(self, index: int) -> bool:
         """Whether no sentence stands before one, headings apart."""
         return not any(self._is_text(n) for n in range(index))

@@ -68,7 +68,8 @@ def is_only_quotation(text: str) -> bool:
 def is_told_by_nobody(tree: Tree) -> bool:
     """Whether a sentence has no predicate, or none who does it."""
     root = tree.root
-    told = root is not None and (is_predicate_of(tree, root) or any(map(is_told, tree.tokens)))
+    main = (token for token in tree.tokens if not token.rel.startswith("acl"))
+    told = root is not None and (is_predicate_of(tree, root) or any(map(is_told, main)))
     return root is None or not told or lacks_subject(tree, root)
 
 

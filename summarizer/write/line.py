@@ -103,7 +103,7 @@ def rewrite(sentence: Sentence, context: Context) -> Line | Reject:
     reported = report(tree, index, context)
     if reported is None:
         return Reject("speech that can't be reported")
-    following = context.tree_of(index + 1) if reported == tree.text else None
+    following = context.credit_of(index) if reported == tree.text else None
     if following and (told := fold_credit(tree, following, context.text)):
         reported = told
         sources.append(context.document.sentences[index + 1])

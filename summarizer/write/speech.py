@@ -146,7 +146,8 @@ def report_speech(tree: Tree, context: str) -> str | None:
     if not names_medium(tree, attribution):
         words = tree.text[attribution.verb.stop : attribution.stop]
         if _THEIR.search(words) and not said.startswith("«"):
-            return tree.text  # «…, сообщил её адвокат»: whose, is said before
+            rest = _ADDRESSEE.sub("", tree.text[attribution.verb.stop :].lstrip())
+            return mend(f"{tree.text[: attribution.verb.stop]} {rest}")  # whose, is said before
         return attribute(tree, attribution, clause, context) or ""
     words = tree.text[attribution.verb.start : attribution.stop]
     quoted = said.count("«") != said.count("»") or said.rstrip(" ,—–-").endswith("»")

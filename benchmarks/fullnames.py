@@ -40,7 +40,7 @@ class FullNames:
 
     def _has(self, first: str, surname: str) -> bool:
         agreed = _agree(first, surname)
-        own = keys(first)
+        own = set().union(*map(keys, (first, *first.split("-"))))  # «Жан — Жак Савен»
         places = {place for key in keys(surname) for place in self._places.get(key, ())}
         return any(
             (found, self._words[place].group().lower()) == (first, surname)

@@ -106,6 +106,7 @@ def _is_derived(number: Number, source: Mentions) -> bool:
         and not number.dimension
         and not any(
             other.number.form == number.form
+            and not _counts_nobody_new(other.number)
             and (not number.counted or not number.counted.isdisjoint(other.number.counted))
             for other in source.find_others(number)
         )
@@ -186,8 +187,8 @@ def _is_turned(verb: Verb, same: Sequence[Verb]) -> bool:
     """Whether the verb stands in the source with the other polarity in the more like place."""
     agreeing = [len(verb.near & other.near) for other in same if other.negated == verb.negated]
     turned = [len(verb.near & other.near) for other in same if other.negated != verb.negated]
-    if not turned or (not verb.negated and max(turned) < CLOSER):
-        return False  # nothing besides the verb itself is alike
+    if not turned or (not verb.negated and max(turned) <= CLOSER):
+        return False  # little besides the verb itself is alike
     return not agreeing or max(turned) >= max(agreeing) + CLOSER
 
 

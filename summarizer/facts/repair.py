@@ -7,15 +7,12 @@ from summarizer.data.phrases import OPENING
 from summarizer.document import Document, Sentence
 from summarizer.facts.align import Aligner
 from summarizer.facts.article import ArticleFacts
-from summarizer.facts.verify import KINDS, Unsupported, find_unsupported
+from summarizer.facts.verify import Unsupported, find_unsupported
 from summarizer.words import count_words
 from summarizer.write import Draft, Written
 from summarizer.write.casing import subordinate
 from summarizer.write.cohesion import stands_alone
 from summarizer.write.noise import is_statement
-
-_DECISIVE = tuple(kind for kind in KINDS if kind != "roles")
-"""Kinds that cost a sentence its place; who did it is told too often where nothing is wrong."""
 
 
 def guard(document: Document, written: Written, words: int | None = None) -> Written:
@@ -58,7 +55,7 @@ def guard(document: Document, written: Written, words: int | None = None) -> Wri
 def _examine(draft: Draft, document: Document, facts: ArticleFacts) -> tuple[Unsupported, ...]:
     evidence = [sentence.text for sentence in draft.evidence]
     cited = evidence or facts.find_evidence(draft.text)
-    return find_unsupported(draft.text, cited, facts, _DECISIVE)
+    return find_unsupported(draft.text, cited, facts)
 
 
 def _repair(draft: Draft, document: Document, told: set[int], room: int | None) -> Draft | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from summarizer.document import Document
 from summarizer.facts.article import ArticleFacts
+from summarizer.facts.content import find_roots, find_share_of_new
 from summarizer.facts.verify import find_unsupported
 from summarizer.syntax import parse
 from summarizer.words import count_words
@@ -14,17 +15,11 @@ from summarizer.write.model.trace import Tracer, content, repeats
 REPEATS = "repeats another"
 
 MOST_NEW = 0.2
-"""Share of the content lemmas of a sentence that its citation may lack: 1 % of what editors wrote
-has more."""
+"""Share of the content lemmas of a sentence that its citation may lack: of 4,091 sentences that
+editors wrote 0.8 % have more, of the same with another citation 99.8 %."""
 
-_ELSEWHERE = 0.5  # a lemma of the citation's neighbours counts so much: a name for a pronoun
 _ADDED_WORDS = 8  # «В заключение можно отметить, что», a post before a name
 _STARTS, _ENDS = '«"0123456789$€№', (".", "!", "?", "…", "»", ")")
-_FUNCTION = content(
-    "В заключение можно, следует отметить, стоит подчеркнуть. По словам, было отмечено, сообщил, "
-    "заявил, подчеркнул, добавил, уточнил, рассказал, кроме того, при этом, а также, в частности, "
-    "который, ранее, однако, поскольку, благодаря, ожидается, сообщается."
-)
 
 
 class Holder:
@@ -36,7 +31,7 @@ class Holder:
         self._facts = ArticleFacts.of(document.text, document.title)
         self._tracer = Tracer(document.sentences)
         texts = [document.title or "", *(document.sentences[index].text for index in shown)]
-        self._shown = content("\n".join(texts))
+        self._shown = find_roots(texts)
         self._said: list[frozenset[str]] = []
 
     def find_flaw(self, unit: Cited) -> str | None:
@@ -60,22 +55,11 @@ class Holder:
     def _find_addition(self, text: str, cited: Sequence[str]) -> str | None:
         if word := self._tracer.find_strange_word(text):
             return f"has a word of its own, «{word}»"
-        if new_share(text, cited, self._shown) > MOST_NEW:
+        if find_share_of_new(text, cited, self._shown) > MOST_NEW:
             return "says more than it cites"
         if found := find_unsupported(text, cited, self._facts):
             return f"claims «{found[0].text}» ({found[0].kind}: {found[0].reason})"
         return None
-
-
-def new_share(text: str, cited: Sequence[str], shown: frozenset[str]) -> float:
-    """Return the share of the content lemmas of a sentence that its citation lacks.
-
-    >>> new_share("Мэр открыл мост и школу.", ["Мэр открыл мост."], frozenset())
-    0.25
-    """
-    lemmas = content(text)
-    rest = lemmas - content("\n".join(cited)) - _FUNCTION
-    return sum(_ELSEWHERE if lemma in shown else 1.0 for lemma in rest) / max(1, len(lemmas))
 
 
 def _find_fault(text: str, cited: Sequence[str]) -> str | None:

@@ -115,12 +115,19 @@ def test_what_a_company_says_of_itself_is_left_out():
     [
         "Продолжая пользоваться сайтом, вы соглашаетесь с обработкой данных.",
         "Мы используем файлы cookie, чтобы сайт работал лучше.",
+        "Данное письмо конфиденциально и предназначено только тому, кому оно отправлено.",
+        "Подписаться на «Заречный: новости»",
         "Генеральный спонсор рубрики — банк «Заря».",
         "Материал подготовлен при поддержке банка «Заря»",
     ],
 )
 def test_banners_and_sponsors_are_litter(line):
     assert line not in [s.text for s in read(f"{ARTICLE}\n{line}").sentences]
+
+
+def test_what_readers_say_is_left_out():
+    comments = "Комментарии (2)\n\nИван: Отличная новость, давно пора было это сделать!"
+    assert "давно пора" not in " ".join(s.text for s in read(f"{ARTICLE}\n{comments}").sentences)
 
 
 def test_an_item_loses_its_mark_and_is_no_candidate_alone():

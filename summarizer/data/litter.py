@@ -73,6 +73,9 @@ LINES = (
     r"[^\w«]+",
 )
 
+# What readers say stands behind a heading that counts them: «Комментарии (12)».
+COMMENTS = r"^(?:\d{1,5} комментари(?:й|я|ев)|комментари(?:и|ев) ?:? ?\(?\d{1,5}\)?)$"
+
 # Headings over what a company says of itself at the end of every release.
 BOILERPLATE_HEADINGS = (
     r"(?:(?:справк[аи]|информация|коротко|кратко|подробнее|немного)(?: |: ?))?(?:о|об) (?:(?:нашей |нас и )?компании|банке|группе|холдинге|бренде|"

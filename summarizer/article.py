@@ -24,6 +24,7 @@ _BREAKS_OFF = re.compile(r"(?:\.\.\.|…)$")
 _HEADING_MARKS = re.compile(
     r"(?:#{1,6} |\d{1,2}(?:\.\d{1,2}){0,2}[.)]? |[IVX]{1,5}[.)] |\*\*|__|[—–-] )+"
 )
+_COMMENTS = re.compile(litter.COMMENTS, re.IGNORECASE | re.MULTILINE)
 _REFERENCES = re.compile(litter.REFERENCE_HEADINGS, re.IGNORECASE)
 _BOILERPLATE = re.compile(litter.BOILERPLATE_HEADINGS, re.IGNORECASE)
 _REFERENCE_ITEM = re.compile(r"^\[?\d{1,3}[\].)]|//|https?:")
@@ -79,7 +80,7 @@ def parse(text: str, title: str | None = None) -> Article:
         for match in _LINE.finditer(text)
         if not is_litter(match.group())
     ]
-    lines = without_teasers(text, lines)
+    lines = without_teasers(text, lines[: _count_before_comments(text, lines)])
     if title is None and len(lines) > 1 and _looks_like_title(lines[0].text):
         title = _strip_marks(lines[0].text)
         lines = lines[1:]
@@ -95,6 +96,14 @@ def parse(text: str, title: str | None = None) -> Article:
         ),
         conclusion="\n".join(line.text for line in conclusion) or None,
     )
+
+
+def _count_before_comments(text: str, lines: list[_Line]) -> int:
+    """Return how many lines stand before the comments of readers: «Комментарии (12)»."""
+    heading = _COMMENTS.search(text, int(len(text) / _BOILERPLATE_SHARE))
+    if heading is None:
+        return len(lines)
+    return sum(line.start < heading.start() for line in lines)
 
 
 def without_teasers(text: str, lines: list[_Line]) -> list[_Line]:

@@ -9,7 +9,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _NOT_LETTER = re.compile(r"[\W\d_]+")
 _NOT_CYRILLIC = re.compile(r"[^\u0400-\u052f]+")
 # Words without a capital: names of any alphabet are at home in a Russian text.
-_SMALL_WORD = re.compile(r"(?<!\w)[а-яёѐ-ӿ]{2,}(?!\w)")
+_SMALL_WORD = re.compile(r"(?<!\w)[а-яёѐ-ӿ]+(?!\w)")
 _NOT_RUSSIAN = re.compile(r"[^а-яё]")
 # In Russian «ъ» stands before е, ё, ю, я alone; in Bulgarian it is a vowel: «България».
 _BULGARIAN = re.compile(r"ъ(?![еёюя])")

@@ -15,6 +15,7 @@ from tests.golden_cases import read_pairs
 from tests.texts import ARTICLE, ENGLISH, UKRAINIAN
 
 CLEANING, LINES = read_pairs("cleaning.txt"), read_pairs("lines.txt")
+BELARUSIAN = "Мост адкрылі ўчора. У ім тры пралёты і дзве вежы, а дарога ўжо гатова."
 KAZAKH = (
     "Көлге баратын алғашқы трамвай жексенбі күні таңертең жолға шықты, ал оның вагондары түске "
     "дейін толып қалды."
@@ -76,7 +77,9 @@ def test_the_offsets_of_the_record_point_into_what_was_handed_over(raw):
             assert clean(raw[source["start"] : source["stop"]]).rstrip("*") == source["text"]
 
 
-@pytest.mark.parametrize("foreign", [KAZAKH, UKRAINIAN, ENGLISH], ids=["kk", "uk", "en"])
+@pytest.mark.parametrize(
+    "foreign", [KAZAKH, UKRAINIAN, BELARUSIAN, ENGLISH], ids=["kk", "uk", "be", "en"]
+)
 def test_a_paragraph_of_another_language_is_left_out_with_a_note(foreign):
     document = read(f"{ARTICLE}\n\n{foreign}")
     assert document.sentences == read(ARTICLE).sentences
@@ -115,12 +118,20 @@ def test_what_a_company_says_of_itself_is_left_out():
     [
         "Продолжая пользоваться сайтом, вы соглашаетесь с обработкой данных.",
         "Мы используем файлы cookie, чтобы сайт работал лучше.",
+        "Данное письмо конфиденциально и предназначено только тому, кому оно отправлено.",
+        "Подписаться на «Заречный: новости»",
+        "Следите за нашими новостями в Телеграме.",
         "Генеральный спонсор рубрики — банк «Заря».",
         "Материал подготовлен при поддержке банка «Заря»",
     ],
 )
 def test_banners_and_sponsors_are_litter(line):
     assert line not in [s.text for s in read(f"{ARTICLE}\n{line}").sentences]
+
+
+def test_what_readers_say_is_left_out():
+    comments = "Комментарии (2)\n\nИван: Отличная новость, давно пора было это сделать!"
+    assert "давно пора" not in " ".join(s.text for s in read(f"{ARTICLE}\n{comments}").sentences)
 
 
 def test_an_item_loses_its_mark_and_is_no_candidate_alone():

@@ -3,14 +3,28 @@
 import re
 
 from summarizer.clean.traced import Traced
-from summarizer.words import is_abbreviation, is_always_name, is_word
+from summarizer.data.mentions import NAMED_PLACES
+from summarizer.words import (
+    can_agree,
+    find_cases,
+    is_abbreviation,
+    is_adjective,
+    is_always_name,
+    is_common_noun_form,
+    is_first_name,
+    is_function_word,
+    is_surname,
+    is_word,
+    lemma,
+)
 
 _LINE = re.compile(r"[^\n]+")
 _SMALL = re.compile(r"[a-zа-яё]")
 _CAPITAL = re.compile(r"[А-ЯЁ]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _OPENS = re.compile(r"(?:^|[.!?…]\s+)[«„\"(—–\s•-]*$")
-_INITIAL = re.compile(r"\.? ?[А-ЯЁ]?\.? ?$")
+_BEFORE = re.compile(r"([^\W\d_]+) $")
+_REACH = 24
 _VOWEL = re.compile(r"[АЕЁИОУЫЭЮЯAEIOUY]")
 
 _FEWEST_LETTERS = 30
@@ -67,7 +81,38 @@ def _cased(line: str, match: re.Match[str]) -> str:
         return word
     if is_always_name(small) or (len(word) > 1 and not is_word(small) and word[0].isalpha()):
         return word.capitalize()
-    return word.capitalize() if opens else small
+    if opens or _is_named(line, match, small):
+        return word.capitalize()
+    return small
+
+
+def _is_named(line: str, match: re.Match[str], word: str) -> bool:
+    """Whether a word beside tells that a word is a name: «Олег Ветров», «улице Садовой»."""
+    after = _WORD.match(line, match.end() + 1)
+    following = after.group().lower() if after else ""
+    if is_first_name(word) and is_surname(following) and can_agree(word, following):
+        return True  # Любовь Орлова
+    before = _BEFORE.search(line[max(0, match.start() - _REACH) : match.start()])
+    if before is None:
+        return False
+    known = before.group(1).lower()
+    if is_first_name(known):
+        return is_surname(word) or _may_be_surname(word, known)
+    if lemma(known) not in NAMED_PLACES or not is_adjective(word):
+        return False
+    cases = find_cases(word)
+    noun = len(following) > 1 and is_common_noun_form(following) and cases & find_cases(following)
+    return bool(cases & find_cases(known)) and not noun
+
+
+def _may_be_surname(word: str, first_name: str) -> bool:
+    return (
+        len(word) > 2
+        and bool(find_cases(word))
+        and not is_adjective(word)
+        and not is_function_word(word)
+        and can_agree(first_name, word)
+    )
 
 
 def _is_acronym(word: str) -> bool:

@@ -18,7 +18,8 @@ _LINE = re.compile(r"[^\n]*")
 _CLOSED = re.compile(r"[.!?…][»\")\]’”]*$")
 _STOPPED = re.compile(r"[.!?…:;,][»\")\]’”]*$")
 _ITEM = re.compile(
-    r"(?:[•●▪■◦○·‣⁃*+✓✔➤►▶→–—-]|\(?\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|§ ?\d{1,3}\.|\(?[а-яa-z]\)|[IVX]{1,5}[.)]) "
+    r"(?:[•●▪■◦○·‣⁃*+✓✔➤►▶→–—-]|\(?\d{1,3}[.)]|"
+    r"\d{1,2}(?:\.\d{1,2}){1,3}\.?|§ ?\d{1,3}\.|\(?[а-яa-z]\)|[IVX]{1,5}[.)]) "
 )
 _DASH = re.compile(r"[–—-] ")
 _TABLE = re.compile(r"\S(?:\t| {3,})\S| \| |^\|")
@@ -104,9 +105,9 @@ def join_lines(page: Traced) -> None:
 def _over_pages(blocks: list[list[Line]]) -> Iterator[Edit]:
     """Drop the number of a page that stands inside a sentence: «кущения,⏎⏎– 12 –⏎⏎когда …»."""
     for (*_, a), (number, *more), (b, *_) in zip(blocks, blocks[1:], blocks[2:], strict=False):
-        if not more and _PAGE_NUMBER.fullmatch(number.text) and b.text[:1].islower():
-            if not a.closed and not b.item:
-                yield Edit(a.stop, b.start, " ")
+        inside = not (a.closed or b.item or more) and b.text[:1].islower()
+        if inside and _PAGE_NUMBER.fullmatch(number.text):
+            yield Edit(a.stop, b.start, " ")
 
 
 def _blocks(text: str) -> list[list[Line]]:

@@ -24,7 +24,7 @@ _HEADER_REACH = 12
 def unfold_letter(page: Traced) -> None:
     """Leave of a letter what its writer wrote; the subject becomes the first line."""
     text = page.text
-    if not any(mark in text for mark in (":", ">", "--")) and not _OPENS.match(text):
+    if not any(mark in text for mark in (":", ">", "--", "Отправлено ")) and not _OPENS.match(text):
         return
     lines = text.split("\n")
     starts = [0]

@@ -41,13 +41,15 @@ _POINTER = re.compile(
 _BRACKETED = re.compile(rf" ?\((?:см\. |источник: )?{_LINK}\)")
 _TAG_LAST = re.compile(r"(?<=[а-яё\d»)])((?: #\w+)+)(?=[ \t]*$)", re.MULTILINE)
 _TAGGED = re.compile(
-    r"(?<=\s)#(?=[А-ЯЁа-яё]{2,})(?<!тегом #)(?<!теги #)(?<!тегу #)(?<!меткой #)|(?<=\n)#(?=[А-ЯЁа-яё]{2,} )"
+    r"(?<=\s)#(?=[А-ЯЁа-яё]{2,})(?<!тегом #)(?<!теги #)(?<!тегу #)(?<!меткой #)|"
+    r"(?<=\n)#(?=[А-ЯЁа-яё]{2,} )"
 )
 _FOOTER = re.compile(
     r"^(?=.{0,200}(?:@\w|https?:|t\.me))[^\n|]{1,60}(?:\|[^\n|]{1,60}){1,9}$", re.MULTILINE
 )
 _SMILE = re.compile(
-    r"(?<=[\w!?.»)])[ \t]*[:;]-?\)+(?=[ \t]*(?:$|[А-ЯЁ«]))|(?<=[а-яё])\){2,}(?=[ \t]*(?:$|[А-ЯЁ«]))",
+    r"(?<=[\w!?.»)])[ \t]*[:;]-?\)+(?=[ \t]*(?:$|[А-ЯЁ«]))|"
+    r"(?<=[а-яё])\){2,}(?=[ \t]*(?:$|[А-ЯЁ«]))",
     re.MULTILINE,
 )
 _NAMED = re.compile(r"(?:тег|метк)[а-яё]* *$", re.IGNORECASE)
@@ -65,9 +67,11 @@ _TIME_CODE = re.compile(
 )
 # «2⏎00:00:04,100 --> 00:00:07,900» of subtitles, a bare «0:04» over each line of a transcript.
 _CUE = re.compile(
-    rf"\n{{0,3}}^(?:\d{{1,5}}[ \t]*\n)?{_TIME}(?:[ \t]*-->[ \t]*{_TIME}[^\n]*|[ \t]*)\n",
+    rf"(?:\AWEBVTT[^\n]*)?\n{{0,3}}^(?:\d{{1,5}}[ \t]*\n)?"
+    rf"{_TIME}(?:[ \t]*-->[ \t]*{_TIME}[^\n]*|[ \t]*)\n",
     re.MULTILINE,
 )
+_CODE_IN_FRONT = re.compile(r"(?:\n|\A)(\d{1,2}:\d\d)[ \t]+(?=\w|«)")  # 0:05 Сегодня сажаем
 _CUES = 3
 _INNER_CODE = re.compile(r"[ \t]*\[\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?\]")
 
@@ -77,8 +81,11 @@ def strip_posts(page: Traced) -> None:
     page.sub(_CREDIT, "", near=_COPYRIGHT)
     if _BRACKET.search(page.text):
         page.sub(_CREDIT_INSIDE, "")
-    if len(_CUE.findall(page.text)) >= _CUES:
-        page.sub(_CUE, _cue)
+    if ":" in page.text:
+        for pattern in (_CUE, _CODE_IN_FRONT):
+            codes = pattern.findall(page.text)
+            if len(codes) >= _CUES and (pattern is _CUE or codes[0].startswith("0:")):
+                page.sub(pattern, _cue)
     page.sub(_TIME_CODE, "", near=":")
     page.sub(_INNER_CODE, "", near="[")
     page.sub(_FOOTER, "", near="|")
@@ -97,6 +104,8 @@ def strip_posts(page: Traced) -> None:
 def _cue(match: re.Match[str]) -> str:
     """Return what parts two subtitles: a sentence that goes on is one line."""
     before = match.string[max(0, match.start() - 3) : match.start()]
+    if not before:
+        return ""
     return "\n" if _STOP.search(before) and not before.endswith((",", "—", "–", "-")) else " "
 
 

@@ -13,14 +13,15 @@ _LABEL = re.compile(r"([А-ЯЁ][\w-]*\.?(?: [А-ЯЁ][\w-]*\.?){0,2}): ?(?=[«�
 
 
 def find_speakers(document: Document) -> dict[int, str]:
-    """Return who speaks in each paragraph of a talk: several labels, one of which comes again."""
+    """Return who speaks in each paragraph of a talk: a label that comes again and again."""
     labels: dict[int, str] = {}
     for sentence in document.sentences:
         label = _LABEL.match(sentence.text)
         if label and sentence.paragraph not in labels:
             labels[sentence.paragraph] = label.group(1)
     counts = Counter(labels.values())
-    return labels if len(counts) > 1 and max(counts.values()) > 1 else {}
+    most = max(counts.values(), default=0)
+    return labels if most > 2 or (most > 1 and len(counts) > 1) else {}
 
 
 def report_reply(tree: Tree, speaker: str, context: str) -> str | None:

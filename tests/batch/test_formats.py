@@ -12,6 +12,7 @@ from summarizer.batch import read_page
 from summarizer.batch.formats import is_table
 from summarizer.batch.html import read_markup
 from summarizer.batch.readers import ReadFailure, read_bytes
+from tests.faults.documents import make_zip
 from tests.texts import ARTICLE, BODY, SENTENCES, SIXTY_WORDS, TITLE
 
 FIRST, SECOND, THIRD = SENTENCES[:3]
@@ -319,6 +320,8 @@ def test_gzip_is_told_by_its_bytes(read, name):
         (b"\xff\xd8\xff\xe0" + bytes(99), "a picture"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), r"save it as \.docx"),
         (b"PK\x03\x04" + bytes(99), "an archive"),
+        (make_zip({"mimetype": "", "content.xml": "<a/>"}), r"OpenDocument.* \.docx"),
+        (make_zip({"mimetype": "", "META-INF/container.xml": "<a/>"}), r"EPUB.* \.fb2"),
         (b"PAR1" + bytes(99), "a table"),
         (b"RIFF\0\0\0\0WEBP" + bytes(99), "a picture"),
         (gzip.compress(b"\x89PNG" + bytes(99)), "a picture"),

@@ -161,6 +161,17 @@ def test_an_array_holds_articles(write, options, name, encoding):
     ]
 
 
+@pytest.mark.parametrize("options", [{}, {"indent": 2}])
+def test_an_array_may_stand_in_an_object(write, options):
+    found = {"status": "ok", "total": 2, "articles": [{"text": "Мост."}, {"text": "Порт."}]}
+    data = json.dumps(found, **options)
+    assert read(write(data, "a.json")) == [("a.json:1", "Мост."), ("a.json:2", "Порт.")]
+
+
+def test_an_article_may_hold_an_array(write):
+    assert read(write(lines({"text": "Мост.", "items": [{"a": 1}]}))) == [("a.jsonl:1", "Мост.")]
+
+
 def test_objects_may_stand_over_several_lines(write):
     rows = [{"text": "Мост."}, {"text": "Порт."}]
     data = "\n".join(json.dumps(row, indent=2) for row in rows)

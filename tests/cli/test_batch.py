@@ -65,7 +65,7 @@ def test_what_was_left_out_is_counted(folder, tmp_path):
     result = call("batch", folder, tmp_path / "out")
     assert (result.exit_code, result.stderr) == (
         0,
-        "left out: 2 .doc, 1 .jsonl, 1 .png\n2 summarized, 0 failed\n",
+        "left out, formats not read: 2 .doc, 1 .jsonl, 1 .png\n2 summarized, 0 failed\n",
     )
     assert call("batch", folder, tmp_path / "out", "--quiet").output == ""
 

@@ -15,36 +15,6 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from summarizer.serve.limits import Limits, describe
 
 
-class _Joined:
-    """A transport that sends all that is written in one turn of the loop at once.
-
-    uvicorn writes head and body of an answer apart, which costs a client two awakenings.
-    """
-
-    def __init__(self, transport: asyncio.Transport) -> None:
-        self._transport = transport
-        self._parts: list[bytes] = []
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._transport, name)
-
-    def write(self, data: bytes) -> None:
-        """Send it at the end of this turn."""
-        if not self._parts:
-            asyncio.get_running_loop().call_soon(self._send)
-        self._parts.append(data)
-
-    def close(self) -> None:
-        """Send what was written, and close."""
-        self._send()
-        self._transport.close()
-
-    def _send(self) -> None:
-        if self._parts:
-            self._transport.write(b"".join(self._parts))
-            self._parts.clear()
-
-
 class Protocol(H11Protocol):
     """A connection whose client has so much patience to send a head, one of so many."""
 
@@ -56,7 +26,7 @@ class Protocol(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:
         """Begin to wait for the first head."""
-        super().connection_made(_Joined(transport))
+        super().connection_made(transport)
         self._wait()
         if len(self.connections) > self._most:
             self._refuse(503, "Busy", "too many connections are open: try again later")

@@ -19,7 +19,7 @@ from summarizer.facts.negation import AUXILIARIES, Verb, root
 from summarizer.facts.numbers import Number
 from summarizer.facts.periods import Period, contradicts, read_periods
 from summarizer.facts.quotations import find_quotations, stands_in, words_of
-from summarizer.facts.roles import is_taken, read_slots
+from summarizer.facts.roles import find_rivals, is_taken, read_slots
 from summarizer.facts.source import Claims, Source
 from summarizer.facts.times import Time
 
@@ -203,7 +203,8 @@ def _check_direction(claims: Claims, source: Source) -> Iterator[Place]:
 
 def _check_roles(claims: Claims, source: Source) -> Iterator[Place]:
     for slot in read_slots(claims.tokens):
-        if is_taken(slot, source.slots, source.article.slots, source.article.rows):
+        rivals = find_rivals(slot, source.slots)
+        if rivals and is_taken(slot, rivals, source.article.slots, source.article.rows):
             yield slot.start, slot.stop, "another name stands there in the source"
 
 

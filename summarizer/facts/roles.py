@@ -153,36 +153,44 @@ def find_rows(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
         row = [name] if name is not None else []
 
 
+def find_rivals(slot: Slot, evidence: Sequence[Slot]) -> list[tuple[str, list[Slot]]]:
+    """Return the words beside a name with the other names that the evidence has beside them.
+
+    At least one of those must stand among the same words, as far as two places can tell.
+    """
+    fitting = [other for other in evidence if _fits(slot, other)]
+    sides = (
+        (slot.before, [other for other in fitting if other.before == slot.before]),
+        (slot.behind, [other for other in fitting if other.behind == slot.behind]),
+    )
+    return [
+        (word, rivals)
+        for word, rivals in sides
+        if word and any(_count_shared(slot, other) > 1 for other in rivals)
+    ]
+
+
 def is_taken(
     slot: Slot,
-    evidence: Sequence[Slot],
+    found: Sequence[tuple[str, Sequence[Slot]]],
     article: Sequence[Slot],
     rows: Sequence[frozenset[str]],
 ) -> bool:
-    """Whether the source has another name where a text has this one.
+    """Whether the rivals ``found`` for a name stand where a text has it.
 
-    The word beside it stands beside other names in the evidence, none of which is this one in other
-    words, and nowhere in the article near this one. ``rows`` are the stems of names of the article
-    that stand in a row: «Олег» and «Ким» are one man.
+    The article must have the name, but nowhere near the word beside it, nor in a place more like
+    this one; and no rival may be the name in other words. ``rows`` are the stems of names of the
+    article that stand in a row: «Олег» and «Ким» are one man.
     """
     own = [other for other in article if not slot.stems.isdisjoint(other.stems)]
-    if not own:
-        return False  # no name of the article
     places = [other for other in own if _is_inflected_alike(slot, other)]
     known = max((len(slot.near.keys() & other.near.keys()) for other in places), default=0)
-    fitting = [other for other in evidence if _fits(slot, other)]
-    for word, rivals in (
-        (slot.before, [other for other in fitting if other.before == slot.before]),
-        (slot.behind, [other for other in fitting if other.behind == slot.behind]),
-    ):
-        if (
-            word
-            and any(_count_shared(slot, other) > max(known, 1) for other in rivals)
-            and not any(abs(other.near.get(word, _REACH)) <= _OWN for other in places)
-            and not any(_are_one(slot, other, rows) for other in rivals)
-        ):
-            return True
-    return False
+    return bool(own) and any(
+        any(_count_shared(slot, other) > known for other in rivals)
+        and not any(abs(other.near.get(word, _REACH)) <= _OWN for other in places)
+        and not any(_are_one(slot, other, rows) for other in rivals)
+        for word, rivals in found
+    )
 
 
 def _fits(slot: Slot, other: Slot) -> bool:

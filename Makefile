@@ -6,9 +6,7 @@ TORCH := torch==2.13.0
 
 .PHONY: demo test test-all lint format docs screenshots browser clean
 
-# With the editor: its weights lie in models/editor-v1.
 demo: $(VENV)/core
-	$(BIN)/pip install --quiet --editable '.[editor]'
 	$(BIN)/summarizer examples/articles/01-news-city.txt
 	@echo
 	$(BIN)/summarizer batch examples/articles examples/summaries

@@ -20,7 +20,7 @@ from benchmarks.run import run as run_system
 from benchmarks.sanity import compare
 from benchmarks.service import service
 from benchmarks.speed import measure
-from benchmarks.systems import LIGHT, SPEC, SYSTEMS, check_system, get_system
+from benchmarks.systems import SPEC, SYSTEMS, check_system, get_system
 from summarizer.errors import MissingExtraError
 from summarizer.pipeline import DEFAULT_RANKER
 from summarizer.words import count_words
@@ -54,7 +54,7 @@ def main() -> None:
 @click.option("--name", help="What the data is called in the results.  [default: the file's name]")
 @click.option(
     "--systems",
-    default=",".join(LIGHT),
+    default=",".join(SYSTEMS),
     show_default="all",
     help=f"Any of {', '.join(SYSTEMS)}; {SPEC}; hf:NAME_OR_PATH of any seq2seq model.",
 )

@@ -95,8 +95,6 @@ def get_writes(system: str) -> Writes:
         return lambda example: Checked(example.references[0], len(split(example.references[0])))
     if system.startswith(WRITER):
         summarizer = Summarizer(writer=system.removeprefix(WRITER))
-    elif system == "conclusion":
-        summarizer = Summarizer(writer="rules")
     else:
         summarizer = Summarizer(style=system)  # type: ignore[arg-type]
 

@@ -106,7 +106,7 @@ def _count_alarms(example: Example, findings: Findings) -> None:
 
 def _count_repairs(example: Example, findings: Findings) -> None:
     try:
-        summary = Summarizer(writer="rules").summarize(example.text, title=example.title)
+        summary = Summarizer().summarize(example.text, title=example.title)
     except SummarizerError:
         return
     findings.ours += len(summary.sentences)

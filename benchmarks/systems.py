@@ -62,30 +62,15 @@ class _RussianTokenizer:
 
 
 @cache
-def _ours(
-    ranker: str, style: str, writer: str | None, sentences: int | None, words: int | None
-) -> Summarizer:
-    return Summarizer(
-        ranker=ranker,
-        style=style,  # type: ignore[arg-type]
-        writer=writer,
-        sentences=sentences,
-        words=words,
-    )
+def _ours(ranker: str, style: str, sentences: int | None, words: int | None) -> Summarizer:
+    return Summarizer(ranker=ranker, style=style, sentences=sentences, words=words)  # type: ignore[arg-type]
 
 
 def ours(
-    ranker: str,
-    style: str,
-    example: Example,
-    sentences: int | None,
-    words: int | None,
-    *,
-    writer: str | None = None,
+    ranker: str, style: str, example: Example, sentences: int | None, words: int | None
 ) -> list[str]:
     """Our own pipeline."""
-    summarizer = _ours(ranker, style, writer, sentences, words)
-    summary = summarizer.summarize(example.text, title=example.title)
+    summary = _ours(ranker, style, sentences, words).summarize(example.text, title=example.title)
     return [sentence.text for sentence in summary.sentences]
 
 
@@ -256,8 +241,7 @@ SYSTEMS: dict[str, System] = {
     "lead": partial(ours, "lead", "extract"),
     "centrality": partial(ours, "centrality", "extract"),
     "learned": partial(ours, "learned", "extract"),
-    "conclusion": partial(ours, "learned", "conclusion", writer="rules"),
-    "editor": partial(ours, "learned", "conclusion", writer="editor"),
+    "conclusion": partial(ours, "learned", "conclusion"),
     "sumy-textrank": partial(sumy, "text_rank", "TextRankSummarizer"),
     "sumy-lexrank": partial(sumy, "lex_rank", "LexRankSummarizer"),
     "sumy-lsa": partial(sumy, "lsa", "LsaSummarizer"),
@@ -269,9 +253,6 @@ SYSTEMS: dict[str, System] = {
     "oracle": oracle,
 }
 """Name → system."""
-
-LIGHT = tuple(name for name in SYSTEMS if name != "editor")
-"""What runs without an extra of ours, in a tenth of a second an article."""
 
 
 SPEC = "[formula+]NAME[:WORDS] or [formula+]NAME:Ns (N sentences)"

@@ -3,15 +3,10 @@
 ``pytest --hypothesis-profile hunt`` looks longer and elsewhere.
 """
 
-import os
-
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.texts import ARTICLE, compose
-
-# The same default wherever the tests run: the editor has tests of its own.
-os.environ["SUMMARIZER_WRITER"] = "rules"
 
 SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much]
 

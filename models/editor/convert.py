@@ -1,6 +1,6 @@
 """A checkpoint → the folder that the library ships: int8 weights in parts, tokenizer, config.
 
-python -m models.editor.convert --checkpoint OUT/model --out models/editor-v1
+python -m models.editor.convert --checkpoint OUT/model --out OUT/editor
 """
 
 import argparse

@@ -44,9 +44,8 @@ _SUMMARY_FLAGS = (
     click.Option(
         ["--writer"],
         metavar="NAME",
-        help="Who writes the conclusion: editor; rules; chat:MODEL on a server; a GGUF file; a "
-        "model by its name on the Hugging Face hub or its folder.  [default: editor where its "
-        "extra and its weights are installed, else rules]",
+        help="Who writes the conclusion: rules; chat:MODEL on a server; a GGUF file; a model by "
+        "its name on the Hugging Face hub or its folder.  [default: rules]",
     ),
 )
 

@@ -1,6 +1,5 @@
 """Stage 5: document + ranking + budget → written sentences. One way of writing a file."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -12,24 +11,20 @@ from summarizer.errors import OptionError, SummarizerError, UnknownNameError
 from summarizer.rank import Ranked
 
 STYLES = {
-    "conclusion": ("editor", "rules"),
-    "theses": ("theses",),
-    "headline": ("headline",),
-    "extract": ("extract",),
+    "conclusion": "rules",
+    "theses": "theses",
+    "headline": "headline",
+    "extract": "extract",
 }
-"""Style → the writers that serve it; the first that is installed by default."""
-
-DEFAULT = "SUMMARIZER_WRITER"
-"""The variable of the environment that names the writer of conclusions where nothing else does."""
+"""Style → the writer that serves it by default."""
 
 WRITERS = {
-    "editor": "summarizer.write.editor:open_installed",
     "extract": "summarizer.write.extract:Extract",
     "headline": "summarizer.write.theses:Headline",
     "rules": "summarizer.write.conclusion:Conclusion",
     "theses": "summarizer.write.theses:Theses",
 }
-"""Name → what makes it; imported when first asked for."""
+"""Name → where the class stands; imported when first asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +94,7 @@ def get_writer(style: str, writer: str | Writer | None) -> Writer:
     if not isinstance(style, str) or style not in STYLES:
         raise UnknownNameError("style", str(style), tuple(STYLES))
     if writer is None:
-        writer = default_writer(style)
+        writer = STYLES[style]
     elif style != "conclusion":
         raise OptionError(f"style={style!r} has a writer of its own: leave writer out")
     if isinstance(writer, str):
@@ -108,29 +103,15 @@ def get_writer(style: str, writer: str | Writer | None) -> Writer:
 
             if is_model(writer):
                 return open_model(writer)
-        if writer not in STYLES[style]:
-            raise UnknownNameError("writer", writer, STYLES[style])
+        known = (STYLES[style],)
+        if writer not in known:
+            raise UnknownNameError("writer", writer, known)
         module, name = WRITERS[writer].split(":")
         found: Writer = getattr(import_module(module), name)()
         return found
     if not isinstance(writer, Writer) or isinstance(writer, type):
         raise OptionError(f"a writer is a name or has .name and .write(): {writer!r} does not")
     return writer
-
-
-def default_writer(style: str) -> str:
-    """Return the name of a style's own writer.
-
-    Of conclusions: the one that ``SUMMARIZER_WRITER`` names, else the editor where its weights and
-    its extra are installed, else the rules.
-    """
-    if style != "conclusion":
-        return STYLES[style][0]
-    if named := os.environ.get(DEFAULT):
-        return named
-    from summarizer.write.editor.installed import find_editor
-
-    return "rules" if find_editor() is None else "editor"
 
 
 def write_each(writer: Writer, jobs: Sequence[Job]) -> list[Written | SummarizerError]:

@@ -57,7 +57,7 @@ def test_every_sentence_of_the_document_has_a_score(ranker):
 @rankers
 def test_the_method_names_ranker_and_writer(style, ranker):
     summary = summarize(ARTICLE, style=style, ranker=ranker)
-    assert summary.method == f"{ranker}+{STYLES[style][-1]}"
+    assert summary.method == f"{ranker}+{STYLES[style]}"
 
 
 def test_a_summary_prints_as_its_text():

@@ -2,15 +2,12 @@
 
 import email
 import json
-import subprocess
-import sys
 import zipfile
 
 import pytest
 
 from summarizer import __version__, summarize
-from summarizer.write.editor.installed import MODEL
-from tests.extras.wheel.conftest import EXTRAS, NAME, OUTSIDE, PROJECT, ROOT
+from tests.extras.wheel.conftest import EXTRAS, NAME, PROJECT
 from tests.texts import ARTICLE, BODY, TITLE
 
 SUMMARY = f"{summarize(ARTICLE)}\n"
@@ -93,20 +90,3 @@ def test_seq2seq_writes(install, work, tmp_path):
     found = install("seq2seq").run("summarizer", "a.txt", "--writer", model, "--json", cwd=work)
     assert found.returncode == 0, found.stderr
     assert json.loads(found.stdout)["method"].startswith("learned+")
-
-
-def test_the_editor_is_a_wheel_of_its_own(install, work, workshop):
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps"]
-    folder = workshop / "editor-wheel"
-    weights = ROOT / "models" / MODEL
-    subprocess.run([*command, "--wheel-dir", folder, weights], check=True, env=OUTSIDE)
-    (built,) = folder.iterdir()
-    assert built.stat().st_size < 140e6
-    environment = install("editor")
-    before = environment.run("summarizer", "a.txt", "--writer", "editor", cwd=work)
-    assert (before.returncode, before.stdout) == (1, "")
-    assert "pip install" in before.stderr
-    environment.install("--no-deps", built)
-    found = environment.run("summarizer", "a.txt", "--writer", "editor", "--json", cwd=work)
-    assert found.returncode == 0, found.stderr
-    assert json.loads(found.stdout)["method"] == "learned+editor"

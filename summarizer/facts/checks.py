@@ -187,8 +187,8 @@ def _is_turned(verb: Verb, same: Sequence[Verb]) -> bool:
     """Whether the verb stands in the source with the other polarity in the more like place."""
     agreeing = [len(verb.near & other.near) for other in same if other.negated == verb.negated]
     turned = [len(verb.near & other.near) for other in same if other.negated != verb.negated]
-    if not turned or (not verb.negated and max(turned) <= CLOSER):
-        return False  # little besides the verb itself is alike
+    if not turned or (not verb.negated and max(turned) < CLOSER):
+        return False  # nothing besides the verb itself is alike
     return not agreeing or max(turned) >= max(agreeing) + CLOSER
 
 

@@ -11,7 +11,7 @@ from summarizer.errors import BudgetError
 
 # The default length: 4 or 5 sentences for a short article; twice that for one 30 times as long.
 _DEFAULT_WORDS = 110
-_WORDS_A_SENTENCE = 20
+_WORDS_A_SENTENCE = 22
 _SHORT_ARTICLE = 225
 _GROWTH = 0.2
 _LARGEST_SHARE = 0.55
@@ -86,5 +86,5 @@ def plan_budget(
     factor = LENGTHS[length or "medium"]
     share = min(_LONG_SHARE, factor * _LARGEST_SHARE)
     allowed = min(share * total, factor * _DEFAULT_WORDS * growth)
-    most = max(1, math.ceil(allowed / _WORDS_A_SENTENCE - 0.5))  # the nearest, 5 of 5.5
+    most = math.ceil(allowed / _WORDS_A_SENTENCE)
     return Budget(sentences=most, words=math.floor(allowed), aim=max(1, most - 1), loose=True)

@@ -148,6 +148,12 @@ def test_folding_keeps_the_places(text):
     assert places == sorted(places)
 
 
+def test_letters_that_look_alike_are_one():
+    article = "Телекомпания СNN рассказала о ХII фестивале."  # the first letters are Cyrillic
+    assert find_claims_not_in("О XII фестивале рассказала CNN.", article) == ()
+    assert [f.text for f in find_claims_not_in("О XI фестивале.", article)] == ["XI"]
+
+
 def test_the_title_is_evidence_too():
     assert found("Дорога ведёт в Приозёрье.", title="Открыта дорога в Приозёрье") == []
     assert found("Дорога ведёт в Приозёрье.", title=None) == [("name", "Приозёрье")]

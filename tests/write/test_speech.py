@@ -1,0 +1,108 @@
+import pytest
+
+from summarizer.syntax import parse
+from summarizer.write.speech import (
+    credits_medium,
+    find_attribution,
+    fold_credit,
+    front_report,
+    passes_on,
+    report_after_colon,
+    report_speech,
+    said_clause,
+    unquote,
+)
+
+
+def tree(sentence):
+    return parse([sentence])[0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "report"),
+    [
+        (
+            "«Липы зацветут в июне», — пообещала садовница Нина Ветрова.",
+            "Садовница Нина Ветрова пообещала, что липы зацветут в июне.",
+        ),
+        (
+            "Липы зацветут в июне, уверена Нина Ветрова.",
+            "Нина Ветрова уверена, что липы зацветут в июне.",
+        ),
+        (
+            "Липы зацветут в июне, рассказали в дирекции парка.",
+            "Как рассказали в дирекции парка, липы зацветут в июне.",
+        ),
+        ("«Мы посадим липы», — сказал садовник Горин.", ""),
+        ("«Зацветут ли липы в июне?» — спросил садовник Горин.", ""),
+        ("Садовник Горин посадил липы у пруда.", None),
+        ("Липы засохли, и парк закрыли.", None),
+    ],
+)
+def test_who_said_it_comes_first(sentence, report):
+    assert report_speech(tree(sentence), "") == report
+
+
+def test_the_clause_behind_is_found_with_its_verb_and_subject():
+    found = tree("Липы зацветут в июне, уверена Нина Ветрова.")
+    attribution = find_attribution(found)
+    assert found.text[attribution.start : attribution.stop] == ", уверена Нина Ветрова"
+    assert (attribution.verb.text, attribution.subject.text) == ("уверена", "Нина")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "report"),
+    [
+        (
+            "Садовник Горин предупредил: «Липы могут засохнуть до осени».",
+            "Садовник Горин предупредил, что липы могут засохнуть до осени.",
+        ),
+        ("Садовник Горин сказал: «Мы польём липы».", ""),
+        ("Садовник показал табличку: «Липы не поливать по ночам».", None),
+        ("В парке растут: липы, клёны, дубы.", None),
+    ],
+)
+def test_speech_behind_a_colon_is_reported(sentence, report):
+    assert report_after_colon(tree(sentence), "") == report
+
+
+def test_a_statement_without_quotation_marks_can_be_told_word_by_word():
+    plain = tree("Липы зацветут в июне, рассказали в дирекции парка.")
+    assert front_report(plain, "") == "Как рассказали в дирекции парка, липы зацветут в июне."
+    quoted = tree("«Липы зацветут в июне», — пообещала садовница Нина Ветрова.")
+    assert front_report(quoted, "") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "clause"),
+    [
+        ("«Растут ли липы? Клёны растут у пруда»", "Клёны растут у пруда."),
+        ("Липы у пруда уже растут, ", "Липы у пруда уже растут."),
+        ("«Липы цветут»", None),
+        ("«Мы посадили липы у пруда»", None),
+    ],
+)
+def test_of_what_was_said_the_first_statement_that_serves_is_taken(said, clause):
+    assert said_clause(said) == clause
+
+
+@pytest.mark.parametrize(
+    ("credit", "folded", "of_medium"),
+    [
+        (
+            "Об этом рассказал садовник Олег Горин.",
+            "Садовник Олег Горин рассказал, что липы у пруда засохли.",
+            False,
+        ),
+        ("Об этом пишет газета «Колос».", None, True),
+    ],
+)
+def test_a_person_who_told_it_is_folded_in_a_medium_is_not(credit, folded, of_medium):
+    assert fold_credit(tree("Липы у пруда засохли."), tree(credit), "") == folded
+    assert credits_medium(tree(credit)) == of_medium
+
+
+def test_a_medium_passes_on_but_has_opinions_too():
+    assert passes_on(tree("Липы засохли, сообщает газета «Колос»."))
+    assert not passes_on(tree("Липы засохли, считает газета «Колос»."))
+    assert unquote("«Липы» и «Клёны»") == "«Липы» и «Клёны»"

@@ -70,16 +70,13 @@ def test_in_a_talk_each_sentence_has_a_speaker():
     assert of(PARK).speaker_of(0) is None
 
 
-def test_a_long_quotation_is_known_in_each_of_its_sentences():
+def test_a_quotation_of_several_sentences_is_known_in_each():
     limes = "Липы цветут каждое лето у старого пруда за высокой оградой парка, и гости им рады."
     maples = "Клёны растут у пруда с прошлой осени, их посадили дети из соседней школы."
     said = " ".join([limes, maples] * 2)
     context = of(f"В парке людно. Ветрова сказала: «{said} Дубы ещё спят». Идёт снег.")
     quoted = [context.is_quoted(s.index) for s in context.document.sentences]
     assert quoted == [False, *[True] * 5, False]
-
-
-def test_a_quotation_within_one_sentence_is_none_of_several():
     context = of("В парке людно. Ветрова сказала: «Липы цветут». Аллея «Заря» открыта.")
     assert not any(context.is_quoted(s.index) for s in context.document.sentences)
 

@@ -5,6 +5,7 @@ import re
 from summarizer.data import mentions, phrases
 from summarizer.syntax import Token, Tree
 from summarizer.words import (
+    count_words,
     fold,
     is_adjective,
     is_common_noun_form,
@@ -24,6 +25,7 @@ _QUALIFIES = frozenset("бывший бывшая бывшие нынешний 
 _CLAUSE = re.compile(r"(?:Что|Кто|Почему|Зачем|Сколько)\b")  # never behind «что»
 _OFFICIAL = re.compile(phrases.OFFICIAL)
 _ABBREVIATED = re.compile(r"(?:[А-ЯЁа-яё-]+ ){2,6}\(([А-ЯЁ]{2,8})\)")
+_LONGEST_INTRODUCTION = 4  # words
 _INTRODUCTORY = re.compile(
     r"(?:по (?:\w+ )?(?:словам|данным|оценк\w+|мнению|информации|сведениям|прогноз\w+|"
     r"подсчётам|версии)\b(?=[^.;]*,)|"
@@ -62,6 +64,11 @@ def subordinate(clause: str, sentence: str, context: str, tree: Tree | None = No
     if _INTRODUCTORY.match(sentence) or (first and is_gerund(first.group().lower())):
         clause = clause.rstrip(" ,") + ", "
     return clause + decapitalize(sentence, context, tree)
+
+
+def is_introduction(words: str) -> bool:
+    """Whether words are an introduction that a comma follows: «К сожалению», «По данным мэрии»."""
+    return count_words(words) <= _LONGEST_INTRODUCTION and bool(_INTRODUCTORY.match(f"{words},"))
 
 
 def decapitalize(sentence: str, context: str, tree: Tree | None = None) -> str:

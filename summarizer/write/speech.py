@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from summarizer.data import reporting
 from summarizer.segment import split
 from summarizer.syntax import Token, Tree
-from summarizer.words import fold, lemma, tokenize
-from summarizer.write.casing import decapitalize, subordinate
+from summarizer.words import fold, is_gerund, lemma, tokenize
+from summarizer.write.casing import decapitalize, is_introduction, subordinate
 from summarizer.write.cohesion import leans
 from summarizer.write.edit import finish, mend
 from summarizer.write.noise import speaks_in_person, strip_discourse
@@ -31,6 +31,12 @@ _OPINION = re.compile(reporting.OPINION, re.IGNORECASE)
 _SAYS_SELF = re.compile(r"[»,] ?[—–-] ")
 _SHORTEST = 4
 _LONGEST_PLACE = 16
+_AFTER_COMMA = re.compile(
+    r"(?:в |на |о |об |из |с |для |до |от |по |к |за )?(?:котор\w+|что|чтобы|если|когда|где|куда|"
+    r"откуда|почему|зачем|потому|поскольку|так как|хотя|но|а|однако|зато|как|пока|чем|кто|чей)\b",
+    re.IGNORECASE,
+)
+"""What goes on after a comma of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,10 @@ def report_speech(tree: Tree, context: str) -> str | None:
         joined = re.match(r"^([,.]) ?[—–-] ?(.*)$", rest)
         if joined is None:
             return ""
-        said = said.rstrip(" ,—–-") + f"{joined.group(1)} {joined.group(2)}"
+        said, mark, rest_of_it = said.rstrip(" ,—–-"), *joined.groups()
+        if mark == "," and not _has_comma_between(said.lstrip("«"), rest_of_it):
+            mark = ""  # of the clause that is gone: «Парк, — сказал мэр, — откроют в мае»
+        said += f"{mark} {rest_of_it}"
     clause = said_clause(said)
     if clause is None:
         return ""
@@ -154,6 +163,13 @@ def report_speech(tree: Tree, context: str) -> str | None:
     if not quoted or not _NAMED.search(words):
         return mend(finish(clause))
     return mend(subordinate(f"Как {words}, ", clause, context))
+
+
+def _has_comma_between(said: str, following: str) -> bool:
+    """Whether the halves of speech that a clause cut in two had a comma of their own."""
+    first, _, _ = following.partition(" ")
+    after = _AFTER_COMMA.match(following) is not None or is_gerund(first.lower())
+    return after or is_introduction(said)
 
 
 def front_report(tree: Tree, context: str) -> str | None:

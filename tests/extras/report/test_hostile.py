@@ -75,7 +75,7 @@ def test_nothing_runs_loads_or_breaks_in_a_list(browser, crowd):
     assert list(map(plainly, browser.texts("#done .row .text"))) == [
         plainly(f"{text} {LEAD}") for text in ALL
     ]
-    reasons = browser.texts("#failed .row .text [lang]")
+    reasons = browser.texts("#failed .row .text[lang]")
     assert list(map(plainly, reasons)) == list(map(plainly, ALL))
     browser.one("#query").send_keys("script")
     browser.wait_for("#found:not(:empty)")

@@ -385,9 +385,8 @@ def _make_folder(target: Path) -> None:
 
 
 def _default_workers(writer: Writer) -> int:
-    """One for a writer that takes batches and all cores itself; else one a core."""
-    takes_all = hasattr(writer, "write_batch") and getattr(writer, "threads", None) != 1
-    return 1 if takes_all else count_cores()
+    """One for a writer that takes batches, since it uses all cores itself; else one a core."""
+    return 1 if hasattr(writer, "write_batch") else count_cores()
 
 
 def count_cores() -> int:

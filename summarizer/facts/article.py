@@ -138,12 +138,13 @@ class ArticleFacts:
 
     def _find_holders(self, text: str) -> Iterator[str]:
         """Yield the sentences that give a number of ``text``, of the same thing by a word near."""
-        for mention in read_mentions(tokenize(mend_lines(text))):
-            for sentence in self.sentences:
-                if any(
-                    is_equal(mention.number, other.number)
-                    and mention.number.dimension == other.number.dimension
-                    and not mention.near.isdisjoint(other.near)
-                    for other in self.read(sentence).mentions
-                ):
-                    yield sentence
+        mentions = read_mentions(tokenize(mend_lines(text)))
+        for sentence in self.sentences if mentions else ():
+            if any(
+                is_equal(mention.number, other.number)
+                and mention.number.dimension == other.number.dimension
+                and not mention.near.isdisjoint(other.near)
+                for other in self.read(sentence).mentions
+                for mention in mentions
+            ):
+                yield sentence

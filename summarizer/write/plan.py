@@ -2,7 +2,7 @@
 
 The plan of ``summarizer.plan`` says which sentences tell most. What of them can't be written, or
 says what another one says, is taken out; a line that is known to lean on the sentence before it
-comes behind it or not at all; and the rest is planned anew, until the plan holds.
+costs more without it; and the rest is planned anew, until the plan holds.
 """
 
 from collections.abc import Iterable

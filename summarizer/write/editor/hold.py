@@ -12,8 +12,6 @@ from summarizer.write.editor.prompt import Cited
 from summarizer.write.fit import find_fault
 from summarizer.write.model.trace import Tracer, content, repeats
 
-REPEATS = "repeats another"
-
 MOST_NEW = 0.2
 """Share of the content lemmas of a sentence that its citation may lack: of 4,091 sentences that
 editors wrote 0.8 % have more, of the same with another citation 99.8 %."""
@@ -38,7 +36,7 @@ class Holder:
         """Say what is wrong with a sentence; None where nothing is."""
         cited = [self._document.sentences[index].text for index in unit.sources]
         return (
-            (REPEATS if self.repeats(unit) else None)
+            ("repeats another" if self.repeats(unit) else None)
             or _find_fault(unit.text, cited)
             or self._find_addition(unit.text, cited)
             or find_fault(parse([unit.text])[0], self._document.text, lead=0 in unit.sources)

@@ -95,7 +95,6 @@ class EditorWriter:
     def __init__(self, folder: str | Path, *, threads: int = 1) -> None:
         self.options = {"folder": str(folder), "threads": threads}
         self.model = Path(folder).name
-        self.threads = threads
         self._engine = Engine(Path(folder), threads)
         self._rules = Conclusion()
 

@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import json
 import random
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,8 +23,8 @@ T = TypeVar("T")
 BOS, EOS, BREAK = 2, 1, 4  # ids of <bos>, <eos> and the line break in the cut vocabulary
 LONGEST = 720
 _EXTRA_CONTEXT = 0.25
-_DISTRACTED = 0.5  # so many prompts hold a sentence that is better left out
 _HELD_OUT = 25  # one article of so many
+_FORMULA = re.compile(r"В заключение[^,:]{0,40}(?:, что,?|:) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +69,33 @@ def encode_lines(tokenizer: Tokenizer, lines: list[str]) -> list[int]:
 def make_example(tokenizer: Tokenizer, row: dict, rng: random.Random) -> Example | None:
     """Turn an annotated article into a sequence to write; None if it is too long.
 
+    What was made of one sentence is to be written, without the formula; joined sentences are not.
     Context is what the chosen sentences depend on, and now and then the one before, so that the
-    model learns to do without and to leave it be. Now and then a trifle stands among the chosen,
-    so that it learns to leave out.
+    model learns to do without and to leave it be.
     """
-    units = [Cited(tuple(unit["src"]), " ".join(unit["out"].split())) for unit in row["F"]]
+    units = [
+        Cited(tuple(unit["src"]), strip_formula(" ".join(unit["out"].split())))
+        for unit in sorted(row["F"], key=lambda unit: unit["src"])
+        if len(unit["src"]) == 1
+    ]
     chosen = {index for unit in units for index in unit.sources}
     context = {parents[-1] for index in chosen if (parents := row["dep"].get(str(index)))}
     context |= {index - 1 for index in chosen if rng.random() < _EXTRA_CONTEXT}
     context = {index for index in context if index >= 0} - chosen
-    trifles = [n for n, digit in enumerate(row["imp"]) if digit in "01" and n not in chosen]
-    if trifles and rng.random() < _DISTRACTED:
-        chosen.add(rng.choice(trifles))
-    prompt = encode_lines(tokenizer, ask(row["title"], row["sentences"], chosen, context - chosen))
+    prompt = encode_lines(tokenizer, ask(row["title"], row["sentences"], chosen, context))
     target = [*encode_lines(tokenizer, answer(units)), EOS]
     tokens = [BOS, *prompt, *target]
-    return Example(row["id"], tokens, len(target)) if len(tokens) <= LONGEST else None
+    return Example(row["id"], tokens, len(target)) if units and len(tokens) <= LONGEST else None
+
+
+def strip_formula(text: str) -> str:
+    """Take the opening formula away.
+
+    >>> strip_formula("В заключение можно отметить, что мост открыт.")
+    'Мост открыт.'
+    """
+    bare = _FORMULA.sub("", text, count=1)
+    return bare[:1].upper() + bare[1:]
 
 
 def make_rated(tokenizer: Tokenizer, row: dict, rng: random.Random) -> Rated:

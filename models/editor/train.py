@@ -31,7 +31,7 @@ from models.editor.examples import (
 )
 from summarizer.write.editor.prompt import RATINGS
 
-WRITTEN, RATED = 4, 2  # sequences a step
+WRITTEN, RATED = 6, 2  # sequences a step
 RATING_WEIGHT = 0.3  # of the loss of a rating, beside that of a token
 WARMUP = 20  # steps
 VALIDATION = 24  # articles

@@ -16,7 +16,11 @@ from typing import TypeVar
 
 from tokenizers import Tokenizer
 
-from summarizer.write.editor.prompt import RATINGS, Cited, answer, ask, show
+from summarizer.pipeline import read
+from summarizer.write.cohesion import content
+from summarizer.write.context import Context
+from summarizer.write.editor.prompt import RATINGS, answer, ask, show
+from summarizer.write.line import Line, rewrite
 
 T = TypeVar("T")
 
@@ -66,26 +70,46 @@ def encode_lines(tokenizer: Tokenizer, lines: list[str]) -> list[int]:
     ]
 
 
+def prepare(row: dict) -> dict:
+    """Return an annotated article with ``edits``: index → the sentence by rules and by the editor.
+
+    What was made of one sentence counts, without the formula; joined sentences do not. Where the
+    editor kept what the rules take away the sentence stands as it is.
+    """
+    document = read(row["text"], title=row["title"] or None)
+    context = Context(document)
+    places = {sentence.text.strip(): sentence for sentence in document.sentences}
+    edits = {}
+    for unit in sorted((*row.get("F", ()), *row.get("G", ())), key=lambda unit: unit["src"]):
+        if len(unit["src"]) > 1:
+            continue
+        (index,) = unit["src"]
+        source, edited = row["sentences"][index], strip_formula(" ".join(unit["out"].split()))
+        place = places.get(source.strip())
+        line = rewrite(place, context) if place else None
+        kept = isinstance(line, Line) and not (content(source) - content(line.text)) & content(
+            edited
+        )
+        edits[index] = (line.text if kept else source, edited)
+    return {**row, "edits": edits}
+
+
 def make_example(tokenizer: Tokenizer, row: dict, rng: random.Random) -> Example | None:
     """Turn an annotated article into a sequence to write; None if it is too long.
 
-    What was made of one sentence is to be written, without the formula; joined sentences are not.
     Context is what the chosen sentences depend on, and now and then the one before, so that the
     model learns to do without and to leave it be.
     """
-    units = [
-        Cited(tuple(unit["src"]), strip_formula(" ".join(unit["out"].split())))
-        for unit in sorted(row["F"], key=lambda unit: unit["src"])
-        if len(unit["src"]) == 1
-    ]
-    chosen = {index for unit in units for index in unit.sources}
-    context = {parents[-1] for index in chosen if (parents := row["dep"].get(str(index)))}
-    context |= {index - 1 for index in chosen if rng.random() < _EXTRA_CONTEXT}
-    context = {index for index in context if index >= 0} - chosen
-    prompt = encode_lines(tokenizer, ask(row["title"], row["sentences"], chosen, context))
-    target = [*encode_lines(tokenizer, answer(units)), EOS]
+    edits = row["edits"]
+    context = {parents[-1] for index in edits if (parents := row["dep"].get(str(index)))}
+    context |= {index - 1 for index in edits if rng.random() < _EXTRA_CONTEXT}
+    shown = {index: row["sentences"][index] for index in context if index >= 0}
+    shown |= {index: ruled for index, (ruled, _) in edits.items()}
+    prompt = encode_lines(tokenizer, ask(row["title"], shown, edits.keys()))
+    edited = {index: text for index, (_, text) in edits.items()}
+    target = [*encode_lines(tokenizer, answer(edited)), EOS]
     tokens = [BOS, *prompt, *target]
-    return Example(row["id"], tokens, len(target)) if units and len(tokens) <= LONGEST else None
+    return Example(row["id"], tokens, len(target)) if edits and len(tokens) <= LONGEST else None
 
 
 def strip_formula(text: str) -> str:

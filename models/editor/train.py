@@ -26,12 +26,13 @@ from models.editor.examples import (
     is_held_out,
     make_example,
     make_rated,
+    prepare,
     read_rows,
     stream,
 )
 from summarizer.write.editor.prompt import RATINGS
 
-WRITTEN, RATED = 6, 2  # sequences a step
+WRITTEN, RATED = 4, 4  # sequences a step
 RATING_WEIGHT = 0.3  # of the loss of a rating, beside that of a token
 WARMUP = 20  # steps
 VALIDATION = 24  # articles
@@ -155,7 +156,7 @@ class Data:
     """Examples to learn from, without end, and those of the articles held out."""
 
     def __init__(self, rows: list[dict], tokenizer: Tokenizer, seed: int) -> None:
-        edited = [row for row in rows if row.get("F")]
+        edited = [row for row in rows if row["edits"]]
         learned, held_out = _split(edited)
         self.written: Iterator[Example] = stream(make_example, tokenizer, learned, seed)
         self.rated: Iterator[Rated] = stream(make_rated, tokenizer, _split(rows)[0], seed)
@@ -177,7 +178,7 @@ def _split(rows: list[dict]) -> tuple[list[dict], list[dict]]:
 def train(run: Run) -> None:
     """Learn to the end, from where the run stands."""
     args, editor = run.args, run.editor
-    rows = [row for path in args.data for row in read_rows(path)]
+    rows = [prepare(row) for path in args.data for row in read_rows(path)]
     data = Data(rows, editor.tokenizer, args.seed)
     for _ in range(run.step):
         data.take()

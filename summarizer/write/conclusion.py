@@ -10,6 +10,7 @@ from summarizer.budget import Budget
 from summarizer.data import phrases
 from summarizer.document import Document
 from summarizer.errors import BudgetError
+from summarizer.plan.model import judge
 from summarizer.rank import Ranked
 from summarizer.syntax import parse
 from summarizer.words import count_words
@@ -35,7 +36,7 @@ class Conclusion:
         """
         require_room(ranking, budget)
         context = Context(document)
-        lines = plan(document, ranking, budget, context)
+        lines = plan(document, ranking, budget, context, judge(document, ranking))
         if not lines:
             return Written((open_plainly(document, ranking, budget),))
         return Written(tuple(realize(lines, context, budget)))

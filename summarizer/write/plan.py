@@ -12,7 +12,7 @@ import numpy as np
 from summarizer.budget import Budget
 from summarizer.data.phrases import OPENING_WORDS
 from summarizer.document import Document
-from summarizer.plan.model import judge
+from summarizer.plan.model import Judgement
 from summarizer.plan.search import search
 from summarizer.rank import Ranked
 from summarizer.write.context import Context
@@ -26,9 +26,18 @@ _ROUNDS = 12
 _COPY = 0.6
 
 
-def plan(document: Document, ranking: Ranked, budget: Budget, context: Context) -> list[Line]:
-    """Return the lines of the paragraph in document order; none where nothing can be written."""
-    judged = judge(document, ranking)
+def plan(
+    document: Document, ranking: Ranked, budget: Budget, context: Context, judged: Judgement
+) -> list[Line]:
+    """Return the lines of the paragraph in document order; none where nothing can be written.
+
+    Args:
+        document: the article.
+        ranking: of its sentences.
+        budget: that the lines keep, the formula and people's names with them.
+        context: of the document.
+        judged: what its sentences are worth, and what they lean on.
+    """
     words = ranking.terms.words.copy()
     allowed = np.zeros(len(words), dtype=bool)
     allowed[ranking.candidates] = True

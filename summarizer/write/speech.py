@@ -28,6 +28,10 @@ _NAMED = re.compile(r"«|[A-Za-z]{2}")
 _ABOUT_THIS = re.compile(r"Об этом (?!.*(?:, однако|, но) )")
 _THEIR = re.compile(r"\b(?:его|её|ее|их)\b", re.IGNORECASE)
 _OPINION = re.compile(reporting.OPINION, re.IGNORECASE)
+_ACCORDING = re.compile(
+    r"\b(?:(?:по|со) (?:\w+ )?(?:слов|мнени|данн|оценк|информаци|сведени|верси)|согласно)",
+    re.IGNORECASE,
+)
 _SAYS_SELF = re.compile(r"[»,] ?[—–-] ")
 _SHORTEST = 4
 _LONGEST_PLACE = 16
@@ -367,3 +371,13 @@ def credits_medium(tree: Tree) -> bool:
         or not subject.has(Animacy="Anim")
         or lemma(fold(subject.text)) in reporting.MEDIA
     )
+
+
+def attributes(tree: Tree) -> bool:
+    """Whether a sentence tells who said what it says, or where it is from.
+
+    >>> from summarizer.syntax import parse
+    >>> [attributes(t) for t in parse(["По словам мэра, мост готов.", "Мост уже готов."])]
+    [True, False]
+    """
+    return _ACCORDING.search(tree.text) is not None or any(map(is_reporting, tree.tokens))

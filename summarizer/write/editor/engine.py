@@ -12,15 +12,11 @@ from summarizer.write.editor.weights import open_editor
 
 START, END, BREAK, SPACE = "<bos>", "<eos>", "\n", "▁"
 
-_NUMBERS = tuple(map(str, range(100)))
-_JOINS = [["[", *number, SPACE] for number in _NUMBERS]
-"""Pieces that open a citation of more than one sentence."""
-
 _LEAST_SURE = 3  # pieces of a line that say how far it is to be doubted
 
 
 class Engine:
-    """The model, opened once. Greedy or beams, no sampling: a prompt has one reply."""
+    """The model, opened once. Greedy, no sampling: a prompt has one reply."""
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
         self._generator, self._tokenizer = open_editor(folder, threads)
@@ -59,52 +55,28 @@ class Engine:
             return False
 
         spelled = [self._spell(lines) for lines in prompts]
-        self._generate(
-            spelled, most, beams=1, return_scores=True, callback=note, suppress_sequences=_JOINS
+        self._generator.generate_batch(
+            spelled,
+            max_length=most,
+            sampling_topk=1,
+            include_prompt_in_result=False,
+            return_scores=True,
+            end_token=[END],
+            callback=note,
         )
         return [list(self._read_lines(reply)) for reply in pieces]
 
     def _read_lines(self, reply: list[tuple[int, float]]) -> Iterator[Replied]:
         """Yield the lines of a reply.
 
-        A line is doubted as far as its three least sure pieces are, the citation apart.
+        A line is doubted as far as its three least sure pieces are, its number apart.
         """
         for line in _split(reply, self._breaks):
             ids = [piece for piece, _ in line]
             text = self._read(ids)
-            cited = ids.index(self._bracket) + 1 if self._bracket in ids else 0
-            least = sorted(chance for _, chance in line[cited:])[:_LEAST_SURE]
+            start = ids.index(self._bracket) + 1 if self._bracket in ids else 0
+            least = sorted(chance for _, chance in line[start:])[:_LEAST_SURE]
             yield Replied(text.strip(), -sum(least))
-
-    def write_line(
-        self, prompt: Sequence[str], written: Sequence[str], start: str, most: int, beams: int
-    ) -> list[str]:
-        """Return the ``beams`` best ways to go on with one line.
-
-        Args:
-            prompt: the lines of the prompt.
-            written: the lines of the reply so far.
-            start: how the next line begins, its citation.
-            most: pieces of the line.
-            beams: width of the search.
-        """
-        begun = [*self._spell([*prompt, *written]), *self._pieces(start)]
-        ends = [BREAK, END]
-        (result,) = self._generate([begun], most, beams=beams, num_hypotheses=beams, end_token=ends)
-        return [self._read(ids).split("\n")[0].strip() for ids in result.sequences_ids]
-
-    def _generate(
-        self, tokens: list[list[str]], most: int, *, beams: int, **options: Any
-    ) -> list[Any]:
-        found: list[Any] = self._generator.generate_batch(
-            tokens,
-            max_length=most,
-            beam_size=beams,
-            sampling_topk=1,
-            include_prompt_in_result=False,
-            **{"end_token": [END], **options},
-        )
-        return found
 
     def _spell(self, lines: Sequence[str]) -> list[str]:
         return [START, *(piece for line in lines for piece in (*self._pieces(line), BREAK))]

@@ -5,12 +5,12 @@
     1 Об этом сообщила биржа.
     [2] Она связывает рост с ремонтом заводов.
     Заключение
-    [0] В заключение можно отметить, что биржевая цена бензина выросла на 3 %.
+    [0] Биржевая цена бензина выросла на 3 %.
     [2] Биржа связывает рост с ремонтом заводов.
 
 The title, then sentences in the order of the article: in brackets what the paragraph is to be made
-of, without brackets what helps to understand it. The reply: one line a sentence, with the numbers
-of the sentences it was made from.
+of, as the rules edit it; without brackets what helps to understand it, as it stands. The reply:
+each of the first edited, one a line.
 
 Before that the editor rates the whole article, of which it is shown
 
@@ -24,7 +24,7 @@ and at the end of every line its next piece would be a digit, one of ``RATINGS``
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 MARK = "Заключение"
@@ -32,7 +32,7 @@ MARK = "Заключение"
 RATINGS = tuple((importance, used) for importance in range(4) for used in (False, True))
 """What the digits 0–7 say of a sentence: its importance, and whether an editor would use it."""
 
-_CITED = re.compile(r"\[(\d+(?: \d+)*)\] (\S.*)")
+_NUMBERED = re.compile(r"\[(\d+)\] (\S.*)")
 
 
 WINDOW = 480
@@ -58,27 +58,21 @@ class Replied:
     doubt: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """One sentence of a reply, and the indices of the sentences it claims to be made from."""
-
-    sources: tuple[int, ...]
-    text: str
-    doubt: float = 0.0
-
-
-def ask(
-    title: str | None, sentences: Sequence[str], chosen: Collection[int], context: Collection[int]
-) -> list[str]:
+def ask(title: str | None, shown: Mapping[int, str], chosen: Collection[int]) -> list[str]:
     """Return the lines of the prompt.
 
-    >>> ask("Итог", ["Он вырос.", "Вот так.", "Она упала."], chosen=(0, 2), context=(1,))
+    Args:
+        title: of the article.
+        shown: index → the text of a sentence.
+        chosen: those of them that are to be edited.
+
+    >>> ask("Итог", {2: "Она упала.", 0: "Он вырос.", 1: "Вот так."}, chosen=(0, 2))
     ['Итог', '[0] Он вырос.', '1 Вот так.', '[2] Она упала.', 'Заключение']
     """
     lines = [" ".join((title or "").split())]
-    for index in sorted({*chosen, *context}):
+    for index, text in sorted(shown.items()):
         number = f"[{index}]" if index in chosen else str(index)
-        lines.append(f"{number} {' '.join(sentences[index].split())}")
+        lines.append(f"{number} {' '.join(text.split())}")
     return [*lines, MARK]
 
 
@@ -119,28 +113,25 @@ def show(
     return windows
 
 
-def answer(units: Iterable[Cited]) -> list[str]:
+def answer(edited: Mapping[int, str]) -> list[str]:
     """Return the lines that a reply of these sentences has: what ``read`` reads.
 
-    >>> answer([Cited((0, 2), "Он вырос.")])
-    ['[0 2] Он вырос.']
+    >>> answer({2: "Он вырос."})
+    ['[2] Он вырос.']
     """
-    return [f"[{' '.join(map(str, unit.sources))}] {unit.text}" for unit in units]
+    return [f"[{index}] {text}" for index, text in edited.items()]
 
 
-def read(reply: Iterable[Replied], chosen: Collection[int]) -> list[Cited]:
-    """Read the sentences of a reply; lines that cite nothing, or nothing that was chosen, go.
+def read(reply: Iterable[Replied], chosen: Collection[int]) -> dict[int, Replied]:
+    """Return what a reply makes of each sentence; lines of nothing that was chosen go.
 
-    >>> lines = [Replied("[0 9] Он вырос."), Replied("И ещё."), Replied("[2] Она упала.", 1.5)]
-    >>> for unit in read(lines, chosen={0, 2}):
-    ...     print(unit)
-    Cited(sources=(0,), text='Он вырос.', doubt=0.0)
-    Cited(sources=(2,), text='Она упала.', doubt=1.5)
+    >>> lines = [Replied("[9] Он вырос."), Replied("И ещё."), Replied("[2] Она упала.", 1.5)]
+    >>> read(lines, chosen={0, 2})
+    {2: Replied(text='Она упала.', doubt=1.5)}
     """
-    found = []
+    found: dict[int, Replied] = {}
     for line in reply:
-        if match := _CITED.fullmatch(line.text.strip()):
-            numbers = dict.fromkeys(int(number) for number in match[1].split())
-            if sources := tuple(n for n in numbers if n in chosen):
-                found.append(Cited(sources, match[2].strip(), line.doubt))
+        match = _NUMBERED.fullmatch(line.text.strip())
+        if match and int(match[1]) in chosen:
+            found.setdefault(int(match[1]), Replied(match[2].strip(), line.doubt))
     return found

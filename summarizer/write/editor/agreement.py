@@ -7,23 +7,22 @@ again.
 from collections.abc import Iterator
 
 from summarizer.syntax import Token, Tree
+from summarizer.words import find_cases
 
 Pair = tuple[str, str]
 
 _CASES = {
-    "Gen": "без для до из из-за из-под от около кроме после вместо ради среди против у",
-    "Dat": "к ко",
-    "Acc": "через про",
-    "Ins": "над перед между",
-    "Loc": "при",
-    "Acc Ins": "за под",
-    "Acc Loc": "в во на о об обо",
-    "Gen Ins Acc": "с со",
-    "Dat Loc Acc": "по",
+    "gent": "без для до из из-за из-под от около кроме после вместо ради среди против у",
+    "datv": "к ко",
+    "accs": "через про",
+    "ablt": "над перед между",
+    "loct": "при",
+    "accs ablt": "за под",
+    "accs loct": "в во на о об обо",
+    "gent ablt accs": "с со",
+    "datv loct accs": "по",
 }
-_ALLOWED = {
-    word: frozenset(cases.split()) for cases, words in _CASES.items() for word in words.split()
-}
+_GOVERNED = {word: frozenset(cases.split()) for cases, ws in _CASES.items() for word in ws.split()}
 
 
 def find_disagreement(edited: Tree, source: Tree) -> str | None:
@@ -48,28 +47,28 @@ def _find_pairs(tree: Tree) -> Iterator[Pair]:
 
 
 def _is_off(tree: Tree, subject: Token, verb: Token) -> bool:
-    """Whether a subject in the singular has a verb of another gender or number."""
-    if not subject.has(Case="Nom") or not (verb.has(VerbForm="Fin") or verb.has(Variant="Short")):
+    """Whether a subject has a verb of another gender or number."""
+    if subject.pos not in {"NOUN", "PRON"} or subject.has(Case="Gen"):
         return False
-    if subject.pos not in {"NOUN", "PROPN", "PRON"} or tree.children(subject, "conj", "nummod"):
+    if not (verb.has(VerbForm="Fin") or verb.has(Variant="Short")):
         return False
-    for feature in ("Gender", "Number"):
-        ours, theirs = subject.feats.get(feature), verb.feats.get(feature)
-        if feature == "Gender" and subject.has(Animacy="Anim") and subject.pos == "NOUN":
-            continue  # «врач сказала»
-        if ours and theirs and ours != theirs:
-            return True
-    return False
+    if tree.children(subject, "conj", "nummod", "nummod:gov"):
+        return False
+    if _differ("Number", subject, verb):
+        return verb.has(Number="Sing") or not tree.children(subject, "nmod")  # «ряд стран начали»
+    personal = subject.pos == "NOUN" and subject.has(Animacy="Anim")  # «врач сказала»
+    return not personal and verb.has(Number="Sing") and _differ("Gender", subject, verb)
+
+
+def _differ(feature: str, subject: Token, verb: Token) -> bool:
+    ours, theirs = subject.feats.get(feature), verb.feats.get(feature)
+    return ours is not None and theirs is not None and ours != theirs
 
 
 def _is_ungoverned(preposition: Token, noun: Token) -> bool:
-    """Whether a noun stands in a case that its preposition does not govern."""
-    allowed = _ALLOWED.get(preposition.lower)
-    case = noun.feats.get("Case")
-    return (
-        allowed is not None
-        and preposition.rel == "case"
-        and case is not None
-        and noun.pos in {"NOUN", "PROPN", "PRON"}
-        and case not in allowed
-    )
+    """Whether no form of a noun is one that its preposition governs."""
+    allowed = _GOVERNED.get(preposition.lower)
+    if allowed is None or preposition.rel != "case" or noun.pos not in {"NOUN", "PRON"}:
+        return False
+    cases = find_cases(noun.lower)
+    return bool(cases) and allowed.isdisjoint(cases)

@@ -1,22 +1,33 @@
-from summarizer.write.editor.prompt import WINDOW, Cited, Replied, answer, ask, read, show
+from summarizer.write.editor.prompt import WINDOW, Replied, answer, ask, read, show
 
 
 def test_a_reply_reads_as_it_was_written():
-    units = [Cited((0, 2), "Мост открыли."), Cited((11,), "Его длина 20 м.")]
-    assert read(map(Replied, answer(units)), {0, 2, 11}) == units
+    edited = {0: "Мост открыли.", 11: "Его длина 20 м."}
+    assert read(map(Replied, answer(edited)), {0, 2, 11}) == {
+        0: Replied("Мост открыли."),
+        11: Replied("Его длина 20 м."),
+    }
 
 
-def test_lines_without_a_citation_and_foreign_citations_go():
-    reply = ["Мост открыли.", "[7] Его закрыли.", "[2 7] Его длина 20 м.", "[1]", "[0"]
-    assert read(map(Replied, reply), {0, 1, 2}) == [Cited((2,), "Его длина 20 м.")]
+def test_lines_without_a_number_and_foreign_numbers_go():
+    reply = [
+        "Мост открыли.",
+        "[7] Его закрыли.",
+        "[0 2] Его длина 20 м.",
+        "[1]",
+        "[0",
+        "[2] Он нов.",
+    ]
+    assert read(map(Replied, reply), {0, 1, 2}) == {2: Replied("Он нов.")}
 
 
-def test_a_sentence_that_is_cited_twice_counts_once():
-    assert read([Replied("[3 3 1] Мост открыли.")], {1, 3}) == [Cited((3, 1), "Мост открыли.")]
+def test_the_first_line_of_a_sentence_counts():
+    reply = [Replied("[3] Мост открыли.", 0.5), Replied("[3] Мост закрыли.")]
+    assert read(reply, {3}) == {3: Replied("Мост открыли.", 0.5)}
 
 
 def test_the_prompt_keeps_each_sentence_on_one_line():
-    lines = ask(None, ["Мост\nоткрыли.", "Он  нов."], chosen=(0,), context=(1,))
+    lines = ask(None, {0: "Мост\nоткрыли.", 1: "Он  нов."}, chosen=(0,))
     assert lines == ["", "[0] Мост открыли.", "1 Он нов.", "Заключение"]
 
 

@@ -15,6 +15,7 @@ from benchmarks.liar import liar_command
 from benchmarks.neural import measure as measure_neural
 from benchmarks.page import report
 from benchmarks.report import table
+from benchmarks.rules import rules_command
 from benchmarks.run import Budget
 from benchmarks.run import run as run_system
 from benchmarks.sanity import compare
@@ -171,6 +172,7 @@ main.add_command(judge)
 main.add_command(report)
 main.add_command(unsupported)
 main.add_command(liar_command)
+main.add_command(rules_command)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from summarizer.data import mentions, phrases
 from summarizer.data.stopwords import STOP_WORDS
 from summarizer.syntax import Token, Tree
 from summarizer.words import lemma, tokenize
-from summarizer.write.noise import FIRST_WORD, is_balanced, speaks_in_person, strip_discourse
+from summarizer.write.noise import is_balanced, speaks_in_person, strip_discourse
 
 _PRONOUNS = frozenset(
     "он она оно они его её ее их ему ей им него неё нее них ним ней ними нему нём нем".split()
@@ -26,7 +26,8 @@ _SOURCE = re.compile(r"(?:По|Согласно) [^,]+, ")
 _BESIDE = re.compile(mentions.BESIDE, re.IGNORECASE)
 _BESIDE_FIRST = re.compile(mentions.BESIDE_FIRST, re.IGNORECASE)
 _LEANING_PHRASE = re.compile(phrases.LEANING_PHRASES, re.IGNORECASE)
-LEANING = frozenset(phrases.LEANING)
+_LEANING = frozenset(phrases.LEANING)
+_FIRST = re.compile(r"\W*([^\W\d_]+(?:-[^\W\d_]+)*)")
 _EARLY_PRONOUN = re.compile(  # «В 2024 г. он получил …»
     r"(?:\S+ ){1,3}(?:он|она|оно|они|ему|ей|им|его|её|ее|их|него|неё|нее|них|ним|ней|ними)\b"
 )
@@ -110,13 +111,22 @@ def leans(sentence: str) -> bool:
     (True, True, False)
     """
     rest = strip_discourse(sentence)
-    first = FIRST_WORD.match(rest)
     return (
-        (first is not None and first.group().lower() in LEANING)
-        or _LEANING_PHRASE.match(rest) is not None
+        looks_back(rest)
         or _SPEAKER.search(rest) is not None
         or _EARLY_PRONOUN.match(rest) is not None
     )
+
+
+def looks_back(text: str) -> bool:
+    """Whether a sentence opens with a word that only the one before it explains.
+
+    >>> looks_back("«Это мост."), looks_back("Для этого закроют мост."), looks_back("Мост готов.")
+    (True, True, False)
+    """
+    first = _FIRST.match(text)
+    leads = first is not None and first.group(1).lower() in _LEANING
+    return leads or _LEANING_PHRASE.match(text) is not None
 
 
 def stands_alone(sentence: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from summarizer.syntax import Token, Tree, parse
 from summarizer.words import count_words
-from summarizer.write.edit import cut, finish
+from summarizer.write.edit import finish, mend
 
 _OPTIONAL = frozenset(("acl:relcl", "acl", "advcl"))
 _MODIFIERS = frozenset(("amod", "nmod", "nummod", "nummod:gov", "flat:name", "appos", "det"))
@@ -30,7 +30,7 @@ def compress(tree: Tree, most: int) -> Tree | None:
         before, after = tree.text[: span[0]].rstrip(" ,—–-("), tree.text[span[1] :]
         rest = after.lstrip(" ,—–-)")
         text = f"{before} {rest}" if rest[:1].isalnum() or rest[:1] == "«" else before + rest
-        tree = parse([finish(cut(text, []))])[0]
+        tree = parse([finish(mend(text))])[0]
         if not tree.tokens:
             return None
     return tree if count_words(tree.text) <= most else None

@@ -35,11 +35,15 @@ class Conclusion:
             BudgetError: no sentence fits into the budget.
         """
         require_room(ranking, budget)
-        context = Context(document)
+        context = self.open(document)
         lines = plan(document, ranking, budget, context, judge(document, ranking))
         if not lines:
             return Written((open_plainly(document, ranking, budget),))
         return Written(tuple(realize(lines, context, budget)))
+
+    def open(self, document: Document) -> Context:
+        """Return what the rules look up in an article, all of them at work."""
+        return Context(document)
 
 
 def require_room(ranking: Ranked, budget: Budget) -> None:

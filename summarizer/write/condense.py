@@ -1,17 +1,12 @@
-"""What a sentence can lose without a reader missing it, found on its dependency tree.
-
-Each rule returns spans of ``tree.text`` that can go; ``condense`` takes them out.
-"""
+"""Compression: what a sentence can lose without a reader missing it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from summarizer.data import phrases, reporting
 from summarizer.syntax import Token, Tree
 from summarizer.words import lemma, tokenize
-from summarizer.write.edit import cut
-
-Span = tuple[int, int]
+from summarizer.write.edit import Edit
 
 _BRACKETS = re.compile(r" ?\([^()]*\)")
 _FIGURE = re.compile(r" ?\((?:\d+[:–-]\d+[^()а-яё]{0,20}|\d[\d., ]* ?%?)\)")
@@ -35,23 +30,23 @@ _PAST = frozenset("минувший минувшую минувшее минув
 _DEICTIC = frozenset("вчера сегодня завтра накануне позавчера послезавтра".split())
 
 
-def brackets(tree: Tree) -> Iterator[Span]:
+def brackets(tree: Tree, _: object) -> Iterator[Edit]:
     """«300 миль (480 км)» → «300 миль»; a figure or name stays: «(1:3)», «(55 %)», «(ВОЗ)»."""
     for match in _BRACKETS.finditer(tree.text):
         if _FIGURE.fullmatch(match.group()) or _ABBREVIATION.fullmatch(match.group()):
             continue
         if not _ARTICLE_OF_LAW.search(tree.text[: match.start()]):
-            yield match.span()
+            yield Edit(*match.span())
 
 
-def ties(tree: Tree) -> Iterator[Span]:
+def ties(tree: Tree, _: object) -> Iterator[Edit]:
     """«Политик также, по его словам, указал на риск» → «Политик указал на риск»."""
     for pattern in (_TIES, _TIES_COMMAS):
         for match in pattern.finditer(tree.text):
-            yield match.span()
+            yield Edit(*match.span())
 
 
-def relative_days(tree: Tree) -> Iterator[Span]:
+def relative_days(tree: Tree, _: object) -> Iterator[Edit]:
     """«Вчера мост открыли», «в среду, 22 ноября, мост открыли»: what a later reader can't place."""
     for token in tree.tokens:
         if token.lower in _DEICTIC and token.pos == "ADV":
@@ -63,26 +58,26 @@ def relative_days(tree: Tree) -> Iterator[Span]:
             yield from _drop_weekday(tree, token, before)
     for found in _SENT_OUT.finditer(tree.text):  # «в заявлении, распространённом в среду, …»
         comma = tree.text[found.end()] == "," and not tree.text.startswith("Как ")
-        yield found.start(), found.end() + comma
+        yield Edit(found.start(), found.end() + comma)
 
 
-def _drop_deictic(tree: Tree, token: Token) -> Iterator[Span]:
+def _drop_deictic(tree: Tree, token: Token) -> Iterator[Edit]:
     following = tree.text[token.stop :]
     if (dated := _DATED.match(following)) is not None:  # «вчера, 16 августа 2016 года,»
-        yield token.start, token.stop + 1
+        yield Edit(token.start, token.stop + 1)
         yield from _drop_comma(tree, token.stop + dated.end())
     elif (part := _PART_OF_DAY.match(following)) is not None and not _is_in_list(tree, token):
-        yield token.start, token.stop + part.end()
+        yield Edit(token.start, token.stop + part.end())
     elif not _is_in_list(tree, token) and min(t.index for t in tree.subtree(token)) == token.index:
         set_off = token.index > 0 and tree.tokens[token.index - 1].text == ","
         comma = following.startswith(",")
         if comma and set_off:  # «17 ноября, сегодня, в Заречном»
-            yield tree.tokens[token.index - 1].start, token.stop + 1
+            yield Edit(tree.tokens[token.index - 1].start, token.stop + 1)
         else:
-            yield token.start, token.stop + (comma and token.index == 0)
+            yield Edit(token.start, token.stop + (comma and token.index == 0))
 
 
-def _drop_weekday(tree: Tree, token: Token, before: Token) -> Iterator[Span]:
+def _drop_weekday(tree: Tree, token: Token, before: Token) -> Iterator[Edit]:
     head = tree.head(token)
     dangling = head is not None and head.has(VerbForm="Part") and len(tree.children(head)) < 3
     listed = _is_in_list(tree, before) or _is_in_list(tree, token)
@@ -95,16 +90,16 @@ def _drop_weekday(tree: Tree, token: Token, before: Token) -> Iterator[Span]:
     if before.index and tree.tokens[before.index - 1].lower in _PARTS_OF_DAY:  # утром в среду
         start = tree.tokens[before.index - 1].start
     if (dated := _DATED.match(following)) is not None:
-        yield start, token.stop + 1
+        yield Edit(start, token.stop + 1)
         yield from _drop_comma(tree, token.stop + dated.end())
     else:
         part = _PART_OF_DAY.match(following)
-        yield start, token.stop + (part.end() if part else 0)
+        yield Edit(start, token.stop + (part.end() if part else 0))
 
 
-def _drop_comma(tree: Tree, place: int) -> Iterator[Span]:
+def _drop_comma(tree: Tree, place: int) -> Iterator[Edit]:
     if tree.text[place : place + 1] == "," and not _CLAUSE.match(tree.text, place):
-        yield place, place + 1
+        yield Edit(place, place + 1)
 
 
 def _is_in_list(tree: Tree, token: Token) -> bool:
@@ -130,28 +125,28 @@ _ACCORDING = re.compile(
 )
 
 
-def media(tree: Tree) -> Iterator[Span]:
+def media(tree: Tree, _: object) -> Iterator[Edit]:
     """«Как передаёт «Север», мост открыли» → «Мост открыли»; who was there stays."""
     found = _PASSING.match(tree.text)
     if found is not None and names_media(found.group()):
-        yield found.span()
+        yield Edit(*found.span())
     for according in _ACCORDING.finditer(tree.text):
-        yield according.span()
+        yield Edit(*according.span())
 
 
 _ALSO = re.compile(r"(?<!\bа)(?<!\bи)(?<!\bтак)(?<!,) также(?= [^«и])")
 
 
-def also(tree: Tree) -> Iterator[Span]:
+def also(tree: Tree, _: object) -> Iterator[Edit]:
     """«Мэр также открыл мост» → «Мэр открыл мост»: what came before may be missing."""
     for found in _ALSO.finditer(tree.text):
-        yield found.span()
+        yield Edit(*found.span())
 
 
-def contrast(tree: Tree) -> Iterator[Span]:
+def contrast(tree: Tree, _: object) -> Iterator[Edit]:
     """«Разногласия же возникли весной» → «Разногласия возникли весной»."""
     if len(tree.tokens) > 2 and tree.tokens[1].lower == "же":
-        yield tree.tokens[0].stop, tree.tokens[1].stop
+        yield Edit(tree.tokens[0].stop, tree.tokens[1].stop)
 
 
 def names_media(words: str) -> bool:
@@ -159,24 +154,3 @@ def names_media(words: str) -> bool:
     lemmas = {lemma(form) for form in tokenize(words)}
     medium = lemmas & reporting.MEDIA or re.match(r",? ?[а-яё ]+ (?:«|[A-Z])", words, re.IGNORECASE)
     return bool(medium) and not lemmas & reporting.SOURCES
-
-
-RULES: tuple[Callable[[Tree], Iterator[Span]], ...] = (
-    brackets,
-    ties,
-    relative_days,
-    media,
-    also,
-    contrast,
-)
-
-
-def condense(tree: Tree) -> str:
-    """Take out of a sentence all that the rules find.
-
-    >>> from summarizer.syntax import parse
-    >>> condense(parse(["Вчера мост (длина 300 м) также открыли для пешеходов."])[0])
-    'Мост открыли для пешеходов.'
-    """
-    spans = [span for rule in RULES for span in rule(tree)]
-    return cut(tree.text, spans) if spans else tree.text

@@ -2,23 +2,30 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from summarizer.document import Document
 from summarizer.syntax import Tree, parse
 from summarizer.write.cohesion import is_credit
 from summarizer.write.noise import quote
-from summarizer.write.reference import People, Person, find_role
+from summarizer.write.people import People, Person, find_role
 from summarizer.write.replies import find_speakers
 
 QUOTE_REACH = 8
 
 
 class Context:
-    """What the rules look up in one article: trees of its sentences, its people, open quotes."""
+    """What the rules look up in one article: trees of its sentences, its people, open quotes.
 
-    def __init__(self, document: Document) -> None:
+    ``off`` are the names of rules that are switched off; ``fired`` counts what the others did.
+    """
+
+    def __init__(self, document: Document, off: Collection[str] = ()) -> None:
         self.document = document
+        self.off = frozenset(off)
+        self.fired: Counter[str] = Counter()
         self.people = People(document.text)
         self.text = f"{document.title or ''}\n{document.text}"
         self._trees: dict[int, Tree] = {}
@@ -87,6 +94,14 @@ class Context:
             )
             for edge in (index, index + 1)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where in an article the sentence stands that is rewritten."""
+
+    context: Context
+    index: int
 
 
 def is_open(before: str, after: str) -> bool:

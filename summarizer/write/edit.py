@@ -1,7 +1,25 @@
-"""Cutting and mending the text of one sentence."""
+"""Edits of one sentence: what a rule yields, how the edits of a pass are made, how marks mend."""
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Edit(NamedTuple):
+    """Put ``text`` in the place of ``[start:stop]`` of a sentence; without it that part goes."""
+
+    start: int
+    stop: int
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """Why a sentence can't stand in a conclusion."""
+
+    reason: str
+
 
 _MENDS = (
     (re.compile(r"\s+"), " "),
@@ -15,19 +33,19 @@ _MENDS = (
 )
 
 
-def cut(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Take spans out of a sentence and mend what is left.
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """Make edits in any order, of those that overlap the first, and mend what comes of them.
 
-    >>> cut("Мост, как известно, готов.", [(4, 18)])
-    'Мост, готов.'
+    >>> apply("Он, как известно, уехал.", [Edit(2, 17), Edit(0, 2, "Орлов")])
+    'Орлов уехал.'
     """
     parts: list[str] = []
     position = 0
-    for start, stop in sorted(spans):
+    for start, stop, words in sorted(edits):
         if start >= position:
-            parts.append(text[position:start])
+            parts += (text[position:start], words or " ")
         position = max(position, stop)
-    return mend(" ".join([*parts, text[position:]]))
+    return mend("".join([*parts, text[position:]]))
 
 
 def mend(text: str) -> str:

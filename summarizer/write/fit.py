@@ -4,12 +4,14 @@ What is in doubt is left out: the writer chooses from more sentences than it nee
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from summarizer.data import phrases
 from summarizer.syntax import Token, Tree
 from summarizer.words import count_words, is_imperative, lemma
 from summarizer.write.casing import is_capitalized_inside
+from summarizer.write.context import Scene
+from summarizer.write.edit import Edit
 from summarizer.write.noise import is_balanced, is_statement, speaks_in_person
 from summarizer.write.speech import is_reporting
 
@@ -37,18 +39,16 @@ _SHORTEST_REST = 6
 _ALWAYS_SMALL = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "ADV", "DET", "PRON", "VERB"})
 
 
-def find_fault(tree: Tree, context: str, *, lead: bool = False) -> str | None:
+def find_fault(
+    tree: Tree, context: str, *, lead: bool = False, off: Collection[str] = ()
+) -> str | None:
     """Return why a sentence can't stand in a conclusion; None where it can.
 
-    Of the article's ``lead`` more is taken: nothing can stand for it.
+    Of the article's ``lead`` more is taken: nothing can stand for it. Faults that are ``off``
+    are not looked for.
     """
-    for reason, is_so in FAULTS.items():
-        if is_so(tree, context):
-            return reason
-    longest = LONGEST_LEAD if lead else LONGEST
-    if count_words(tree.text) > longest:
-        return "a monster"
-    return "a teaser" if not lead and _TEASER.search(tree.text) else None
+    asked = (name for name in FAULTS if name not in off)
+    return next((name for name in asked if FAULTS[name](tree, context, lead)), None)
 
 
 def outside(tree: Tree) -> Iterator[Token]:
@@ -122,21 +122,15 @@ def is_predicate_of(tree: Tree, root: Token) -> bool:
     )
 
 
-def strip_heading(tree: Tree, context: str) -> str:
-    """Cut off a heading that ran into its sentence, where the sentence begins with a preposition.
-
-    >>> from summarizer.syntax import parse
-    >>> glued = "Новый маршрут для людей В Заречном открыли мост через реку Белую и дорогу к нему."
-    >>> strip_heading(parse([glued])[0], "")
-    'В Заречном открыли мост через реку Белую и дорогу к нему.'
-    """
+def heading(tree: Tree, scene: Scene) -> Iterator[Edit]:
+    """«Новый мост В Заречном открыли мост» → «В Заречном открыли мост»: a heading ran into it."""
     for token in tree.tokens[2:-_SHORTEST_REST]:
         apart = tree.text[token.start - 1] == " "
         opens = token.pos == "ADP" and token.text[:1].isupper()
-        if apart and opens and is_glued(tree, token, context):
-            rest = tree.tokens[token.index :]
-            return tree.text[token.start :] if any(map(is_told, rest)) else tree.text
-    return tree.text
+        if apart and opens and is_glued(tree, token, scene.context.text):
+            if any(map(is_told, tree.tokens[token.index :])):
+                yield Edit(0, token.start)
+            return
 
 
 def is_told(token: Token) -> bool:
@@ -170,16 +164,18 @@ def is_glued(tree: Tree, token: Token, context: str) -> bool:
     )
 
 
-FAULTS: dict[str, Callable[[Tree, str], bool]] = {
-    "a quotation mark or bracket alone": lambda tree, _: not is_balanced(tree.text),
-    "no statement": lambda tree, _: not is_statement(tree.text) or is_only_quotation(tree.text),
-    "the first person": lambda tree, _: speaks_in_person(tree.text),
-    "litter": lambda tree, _: _LITTERED.search(tree.text) is not None,
-    "no predicate or subject": lambda tree, _: is_told_by_nobody(tree),
-    "an address": lambda tree, _: any(map(speaks_to_somebody, outside(tree))),
-    "speech that does not come": lambda tree, _: any(announces(tree, t) for t in outside(tree)),
-    "a heading that ran into it": lambda tree, context: any(
-        is_glued(tree, t, context) for t in outside(tree)
+FAULTS: dict[str, Callable[[Tree, str, bool], bool]] = {
+    "a quotation mark or bracket alone": lambda tree, *_: not is_balanced(tree.text),
+    "no statement": lambda tree, *_: not is_statement(tree.text) or is_only_quotation(tree.text),
+    "the first person": lambda tree, *_: speaks_in_person(tree.text),
+    "litter": lambda tree, *_: _LITTERED.search(tree.text) is not None,
+    "no predicate or subject": lambda tree, *_: is_told_by_nobody(tree),
+    "an address": lambda tree, *_: any(map(speaks_to_somebody, outside(tree))),
+    "speech that does not come": lambda tree, *_: any(announces(tree, t) for t in outside(tree)),
+    "a heading that ran into it": lambda tree, article, _: any(
+        is_glued(tree, t, article) for t in outside(tree)
     ),
+    "a monster": lambda tree, _, lead: count_words(tree.text) > (LONGEST_LEAD if lead else LONGEST),
+    "a teaser": lambda tree, _, lead: not lead and _TEASER.search(tree.text) is not None,
 }
-"""Why a sentence is left out, in the order in which it is asked."""
+"""Why a sentence is left out, in the order in which it is asked; ``True`` with the lead."""

@@ -1,44 +1,81 @@
 """One sentence of the article → one line of a conclusion, or the reason why it can be none.
 
-Four passes, in this order, each parsed anew where it changed anything: source noise; speech and
-attribution; compression; reference. Then what is not fit is refused.
+    sentence → source noise → speech and attribution → compression → reference → faults → line
+
+A pass is a list of rules that read one tree; what they change is made at once and parsed anew.
 """
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
-from summarizer.data import phrases, reporting
+from summarizer.data import phrases
 from summarizer.document import Sentence
-from summarizer.syntax import Token, Tree, parse
-from summarizer.words import count_words, is_common_noun_form, lemma
-from summarizer.write.cohesion import LEANING, content, has_loose_pronoun, is_credit, stands_beside
-from summarizer.write.condense import condense
-from summarizer.write.context import QUOTE_REACH, Context
-from summarizer.write.edit import capitalize
-from summarizer.write.fit import find_fault, strip_heading
-from summarizer.write.noise import mend_typing, quote, strip_dateline, strip_discourse, strip_marks
-from summarizer.write.reference import antecedent, genitive, is_human, resolve_pronoun, stem
-from summarizer.write.replies import report_reply
-from summarizer.write.speech import (
-    attribute,
-    credits_medium,
-    find_attribution,
-    fold_credit,
-    front_report,
-    passes_on,
-    report_after_colon,
-    report_speech,
-    said_clause,
+from summarizer.syntax import Tree, parse
+from summarizer.words import count_words
+from summarizer.write import condense, fit, noise, reference, speech
+from summarizer.write.cohesion import (
+    content,
+    has_loose_pronoun,
+    is_credit,
+    looks_back,
+    stands_beside,
 )
+from summarizer.write.context import Context, Scene
+from summarizer.write.edit import Edit, Reject, apply
+from summarizer.write.people import stem
+from summarizer.write.reference import find_anaphor
+
+Rule = Callable[[Tree, Scene], Iterable[Edit | Reject]]
+
+
+class Pass(NamedTuple):
+    """Rules that read the same tree: all of them, or, ``first``, up to one that has an edit."""
+
+    rules: tuple[Rule, ...]
+    first: bool = False
+
+
+PASSES = {
+    "source noise": Pass(
+        (
+            noise.dateline,
+            noise.marks,
+            noise.discourse,
+            noise.quotes,
+            noise.typing,
+            noise.compounds,
+            fit.heading,
+        )
+    ),
+    "speech": Pass(
+        (
+            speech.credit,
+            speech.reply,
+            speech.colon,
+            speech.speech,
+            speech.quotation,
+            speech.fold_credit,
+        ),
+        first=True,
+    ),
+    "compression": Pass(
+        (
+            condense.brackets,
+            condense.ties,
+            condense.relative_days,
+            condense.media,
+            condense.also,
+            condense.contrast,
+        )
+    ),
+    "reference": Pass((reference.drop_medium, reference.name), first=True),
+}
+"""All edits, in order; after them ``fit.FAULTS`` refuse."""
 
 _WHO_SAID = re.compile(r"^(?:Как [^,]{3,80}, (?:что )?|[^,]{3,80}, что )")
-_WHOSE_WORDS = re.compile(
-    r"(По|Со) (?:(его|её|ее) )?(слов(?:ам)?|мнению|оценке|утверждению|данным)"
-    r"(?: ([а-яё]+)(?: (?:агентства|издания|RT))?)?(?=,)"
-)
-_MEDIUM_WORDS = re.compile(r"По (?:его|её|ее|их) (?:словам|данным|информации|сведениям), (?=\w|«)")
-_LEANING_PHRASE = re.compile(phrases.LEANING_PHRASES, re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -80,121 +117,62 @@ class Line:
         return content(told) | {stem(token.text) for token in names if token.text in told}
 
 
-@dataclass(frozen=True, slots=True)
-class Reject:
-    """Why a sentence can't stand in a conclusion."""
-
-    reason: str
-
-
 def rewrite(sentence: Sentence, context: Context) -> Line | Reject:
     """Rewrite one sentence to stand in a conclusion, or say why it can't."""
-    index = sentence.index
-    text = strip_marks(mend_typing(quote(strip_dateline(sentence.text))))
-    stripped = strip_discourse(text)
-    tree = context.tree_of(index) if stripped == sentence.text else parse([stripped])[0]
+    scene = Scene(context, sentence.index)
+    tree = context.tree_of(sentence.index)
     if tree is None or not tree.tokens:
         return Reject("a heading, or too long to parse")
-    tree = reread(tree, strip_heading(tree, context.text))
-    credit = is_credit(tree.text)
-    if credit and credits_medium(tree):
-        return Reject("a medium's credit")
-    sources = [sentence]
-    reported = report(tree, index, context)
-    if reported is None:
-        return Reject("speech that can't be reported")
-    following = context.credit_of(index) if reported == tree.text else None
-    if following and (told := fold_credit(tree, following, context.text)):
-        reported = told
-        sources.append(context.document.sentences[index + 1])
-    if reported != tree.text:
-        tree = reread(tree, strip_discourse(reported))
-    tree = reread(tree, condense(tree))
-    resolved = resolve(tree, index, context)
-    if resolved is not None:
-        tree = reread(tree, resolved)
-    first = context.is_first(index)
-    if (fault := find_fault(tree, context.text, lead=first)) is not None:
+    fired: list[str] = []
+    trees = [tree]
+    for stage in PASSES.values():
+        edited = run(stage, trees[-1], scene, fired)
+        if isinstance(edited, Reject):
+            break
+        trees.append(edited)
+    context.fired.update(fired)
+    if isinstance(edited, Reject):
+        return edited
+    _, clean, _, short, named = trees
+    first = context.is_first(sentence.index)
+    fault = fit.find_fault(named, context.text, lead=first, off=context.off)
+    if fault is not None:
+        context.fired[fault] += 1
         return Reject(fault)
-    bound = stripped != text and phrases.FOLLOWS.match(text) is not None
+    start = noise.find_opening(sentence.text)
+    tied = noise.skip_discourse(sentence.text, start) > start
     leans = (
-        bound or credit or resolved is None or has_loose_pronoun(tree) or stands_beside(tree.text)
+        (tied and phrases.FOLLOWS.match(sentence.text, start) is not None)
+        or is_credit(clean.text)
+        or (named is short and (looks_back(short.text) or find_anaphor(short) is not None))
+        or has_loose_pronoun(named)
+        or stands_beside(named.text)
     )
+    folded = speech.fold_credit.__name__ in fired
     return Line(
-        tuple(sources),
-        tree,
-        follows=context.before(index),
+        (sentence, *context.document.sentences[sentence.index + 1 :][:folded]),
+        named,
+        follows=context.before(sentence.index),
         leans=leans and not first,
-        contrast=stripped != text and phrases.CONTRAST.match(text) is not None,
+        contrast=tied and phrases.CONTRAST.match(sentence.text, start) is not None,
     )
+
+
+def run(stage: Pass, tree: Tree, scene: Scene, fired: list[str]) -> Tree | Reject:
+    """Make the edits of a pass and parse what comes of them; note which rules had any."""
+    edits: list[Edit] = []
+    for rule in stage.rules:
+        if rule.__name__ in scene.context.off or (edits and stage.first):
+            continue
+        changes = list(rule(tree, scene))
+        fired += [rule.__name__] * bool(changes)
+        for change in changes:
+            if isinstance(change, Reject):
+                return change
+            edits.append(change)
+    return reread(tree, apply(tree.text, edits)) if edits else tree
 
 
 def reread(tree: Tree, text: str) -> Tree:
     """Parse what a rule made of a sentence, if it made anything of it."""
     return tree if text == tree.text else parse([text])[0]
-
-
-def report(tree: Tree, index: int, context: Context) -> str | None:
-    """Return the sentence with its speech reported; None if it is speech that can't be."""
-    article = context.text
-    speaker = context.speaker_of(index)
-    if speaker is not None:
-        return report_reply(tree, speaker, article)
-    reported = report_after_colon(tree, article)
-    if reported is None:
-        reported = report_speech(tree, article)
-    if reported is not None:
-        return reported or front_report(tree, article)
-    if not context.is_quoted(index):
-        return tree.text
-    clause = said_clause(tree.text)  # from the middle of a quotation: whose words are they?
-    if clause is None:
-        return None
-    for later in range(index + 1, index + QUOTE_REACH):
-        closing = context.tree_of(later)
-        if closing is None:
-            return None
-        if "»" in closing.text:
-            attribution = find_attribution(closing)
-            return attribute(closing, attribution, clause, article) if attribution else None
-    return None
-
-
-def resolve(tree: Tree, index: int, context: Context) -> str | None:
-    """Name whom the sentence speaks of; None where only the sentence before tells."""
-    text = tree.text
-    its = _MEDIUM_WORDS.match(text)
-    told = context.tree_of(context.before(index)) if its else None
-    if its and told is not None and passes_on(told):
-        return capitalize(text[its.end() :])
-    words = _WHOSE_WORDS.match(text)
-    if words and (words[2] or lemma(words[4] or "") in phrases.SPEAKERS):
-        gender = "Fem" if words[2] in {"её", "ее"} else "Masc"
-        who = antecedent(gender, index, context.people, context.tree_of)
-        name = genitive(who, gender) if who and stem(who) not in map(stem, text.split()) else None
-        return None if name is None else f"{words[1]} {words[3]} {name}{text[words.end() :]}"
-    if any(t.lower in {"он", "она"} and t.rel.startswith("nsubj") for t in tree.tokens[:6]):
-        return resolve_pronoun(tree, index, context.people, context.tree_of)
-    first = next((t for t in tree.tokens if t.pos != "PUNCT"), None)
-    if first is None or first.lower in LEANING or _LEANING_PHRASE.match(text):
-        return None
-    bare = bare_subject(tree)
-    if bare is not None and lemma(bare.lower) not in phrases.KNOWN_ROLES:
-        who = antecedent(bare.feats.get("Gender", ""), index, context.people, context.tree_of)
-        stop = tree.subtree(bare)[-1].stop
-        return None if who is None else text[: bare.start] + who + text[stop:]
-    return text
-
-
-def bare_subject(tree: Tree) -> Token | None:
-    """Return a subject that only names a kind of person: «Генерал отметил …»"""
-    if tree.root is None:
-        return None
-    for token in tree.children(tree.root, "nsubj", "nsubj:pass"):
-        common = token.pos == "NOUN" and is_common_noun_form(token.lower)
-        if common and is_human(token, token.feats.get("Gender", "")):
-            quoted = token.index and tree.tokens[token.index - 1].text == "«"
-            whose = {lemma(child.lower) for child in tree.children(token)}
-            if whose <= reporting.MEDIA and not quoted:  # «собеседник агентства»
-                return token
-    return None

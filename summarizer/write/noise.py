@@ -1,14 +1,17 @@
 """Source noise: what typing, cutting and pasting left in a sentence, and ties to what is gone."""
 
 import re
+from collections.abc import Iterator
 
 from summarizer.data import phrases
+from summarizer.syntax import Tree
 from summarizer.words import is_adjective, is_nominative
+from summarizer.write.edit import Edit
 
 FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _DISCOURSE = re.compile(
-    rf"(?:{'|'.join(phrases.DISCOURSE)}),? (?=\w|«)|(?:{'|'.join(phrases.DISCOURSE_COMMA)}), |"
-    r"(?:но|а|и(?!.* и )),? (?=\w|«)",
+    rf"(?:{'|'.join(phrases.DISCOURSE)}),? (?=[\w«“\"])|(?:{'|'.join(phrases.DISCOURSE_COMMA)}), |"
+    r"(?:но|а|и(?!.* и )),? (?=[\w«“\"])",
     re.IGNORECASE,
 )
 _FIRST_PERSON = re.compile(
@@ -30,10 +33,10 @@ _PICTURE = re.compile(  # whose it is: «Anna Orlova et al. / Nature, 2019 Уч�
     r"(?=[А-ЯЁ][а-яё]+ )|"
     r"^Фото: [^.!?/]{3,40}/ ?\w+ (?=[А-ЯЁ][а-яё]+ )|^Справка (?:«[^»]+»|[А-ЯЁ]+):? (?=[А-ЯЁ])"
 )
-_FOOTNOTES = re.compile(r"(?<=[»\w]) ?\*+(?![\w«])")
 _COMPOUND = re.compile(r"\b([а-яё]{3,}о) [—–-] ([а-яё]{5,})\b")
-_QUOTES = re.compile(r"(?<![\w'])'(?=\w[^']*')|(?<=[\w.!?])'(?!\w)|``|''|\"\"|[„“”\"]")
-_TURNED = re.compile(r" «(?=[,.;]|\s*$)")  # a mark that closes, turned round: «мост «.
+_QUOTES = re.compile(  # the last is one that closes, turned round: «мост «.
+    r"(?<![\w'])'(?=\w[^']*')|(?<=[\w.!?])'(?!\w)|``|''|\"\"|[„“”\"]| «(?=[,.;]|\s*$)"
+)
 _SPACED = (
     (re.compile(r"\b([А-ЯЁA-Z][А-ЯЁа-яёA-Za-z]{0,2}|\d+) -(?=\d)"), r"\1-"),  # Ил -76, not «до -3»
     (re.compile(r"\b(?!До|От|Минус)([А-ЯЁ][а-яё]+) -(?=\d)"), r"\1-"),  # Восточный -2
@@ -53,7 +56,8 @@ _SPACED = (
     ),
     (re.compile(r"(?<=\d): (?=\d)"), ":"),  # 3: 2
     (re.compile(r"(?<=\d)(?: [—–] | ?-? ?(?:ти|х|и|ми)?[ -])(?=летн)"), "-"),  # 85-ти летний
-    (re.compile(r"(?<=[\w»)]) - (?=[\w«])"), " — "),
+    (re.compile(r"(?<=[»”\"\w]) ?\*+(?![\w«\"])"), ""),
+    (re.compile(r"(?<=[\w»)”\"]) - (?=[\w«“\"])"), " — "),
     (re.compile(r"(?<!\d) – (?!\d)"), " — "),
     (re.compile(r"\b([а-яё]{2,}) \1\b"), r"\1"),  # до до
     (re.compile(r" (?=[,;])"), ""),
@@ -62,66 +66,45 @@ _SPACED = (
 )
 
 
-def strip_marks(sentence: str) -> str:
-    """Take away the marks that a cut or a typo left in front.
-
-    >>> strip_marks("... Мост открыт."), strip_marks("«Заря» выиграла.")
-    ('Мост открыт.', '«Заря» выиграла.')
-    """
-    stripped = sentence.lstrip(" .?!…,;:-–—")
-    if stripped.startswith("«") and stripped.count("«") == stripped.count("»") + 1:
-        stripped = stripped[1:]
-    return stripped or sentence
+def dateline(tree: Tree, _: object) -> Iterator[Edit]:
+    """«ЗАРЕЧНЫЙ, 6 мая - РИА Новости - Мост открыт» → «Мост открыт»; whose picture it is, too."""
+    if stop := find_dateline(tree.text):
+        yield Edit(0, stop)
 
 
-def strip_dateline(sentence: str) -> str:
-    """Take off where and when an agency sent the news, and whose the picture above it is.
-
-    >>> strip_dateline("ЗАРЕЧНЫЙ, 6 мая - РИА Новости - Мост открыт.")
-    'Мост открыт.'
-    """
-    return _PICTURE.sub("", _DATELINE.sub("", sentence, count=1), count=1) or sentence
+def find_dateline(text: str) -> int:
+    """Return where a sentence begins behind when and where an agency sent it."""
+    found = (pattern.match(text) for pattern in (_DATELINE, _PICTURE))
+    return max((match.end() for match in found if match), default=0)
 
 
-def quote(sentence: str) -> str:
-    """Put «ёлочки» in the place of typewriter quotes.
-
-    >>> quote('Завод "Заря" открыт.')
-    'Завод «Заря» открыт.'
-    """
-    parts: list[str] = []
-    last = 0
-    sentence = _TURNED.sub("»", sentence)
-    for match in _QUOTES.finditer(sentence):
-        before = sentence[match.start() - 1 : match.start()]
-        opening = not before or before in " (—–-«"
-        parts += [sentence[last : match.start()], "«" if opening else "»"]
-        last = match.end()
-    return "".join([*parts, sentence[last:]])
+def marks(tree: Tree, _: object) -> Iterator[Edit]:
+    """«... Мост открыт» → «Мост открыт»: what a cut or a typo left in front."""
+    start, stop = find_dateline(tree.text), find_opening(tree.text)
+    if stop > start:
+        yield Edit(start, stop)
 
 
-def speaks_in_person(sentence: str) -> bool:
-    """Whether «я», «мы», «наш» stand outside quotation marks."""
-    return _FIRST_PERSON.search(re.sub(r"«[^»]*»", "", sentence)) is not None
+def find_opening(text: str) -> int:
+    """Return where a sentence begins behind marks, of quotations those that nothing closes."""
+    rest = text[find_dateline(text) :].lstrip(" .?!…,;:-–—")
+    said = quote(rest)
+    opens = said.startswith("«") and said.count("«") == said.count("»") + 1
+    return len(text) - len(rest) + opens if rest else 0
 
 
-def mend_typing(sentence: str) -> str:
-    """Put spaces and dashes right, take off marks of footnotes.
-
-    >>> mend_typing("Борт Ил -76 «Зари»* сел , он цел.")
-    'Борт Ил-76 «Зари» сел, он цел.'
-    """
-    for pattern, replacement in _SPACED:
-        sentence = pattern.sub(replacement, sentence)
-    sentence = _COMPOUND.sub(join_compound, sentence)
-    return _FOOTNOTES.sub("", sentence)
+def discourse(tree: Tree, _: object) -> Iterator[Edit]:
+    """«Кроме того, мост отремонтируют» → «Мост отремонтируют»: ties to what may be missing."""
+    start = find_opening(tree.text)
+    if (stop := skip_discourse(tree.text, start)) > start:
+        yield Edit(start, stop)
 
 
-def join_compound(found: re.Match[str]) -> str:
-    """Put the hyphen back into an adjective of two stems: «военно — технический»"""
-    first, second = found.groups()
-    joined = is_adjective(second) and not is_nominative(first)
-    return f"{first}-{second}" if joined else found.group()
+def skip_discourse(text: str, start: int) -> int:
+    """Return where a sentence goes on behind words that tie it to another one."""
+    while match := _DISCOURSE.match(text, start):
+        start = match.end()
+    return start
 
 
 def strip_discourse(sentence: str) -> str:
@@ -130,10 +113,50 @@ def strip_discourse(sentence: str) -> str:
     >>> strip_discourse("Кроме того, мост отремонтируют.")
     'Мост отремонтируют.'
     """
-    start = 0
-    while match := _DISCOURSE.match(sentence, start):
-        start = match.end()
+    start = skip_discourse(sentence, 0)
     return sentence[start : start + 1].upper() + sentence[start + 1 :] if start else sentence
+
+
+def quotes(tree: Tree, _: object) -> Iterator[Edit]:
+    """«Завод "Заря" открыт» → «Завод «Заря» открыт»."""
+    for match in _QUOTES.finditer(tree.text):
+        yield Edit(*match.span(), turn(match))
+
+
+def quote(text: str) -> str:
+    """Put «ёлочки» in the place of typewriter quotes.
+
+    >>> quote('Завод "Заря" открыт.')
+    'Завод «Заря» открыт.'
+    """
+    return _QUOTES.sub(turn, text)
+
+
+def turn(mark: re.Match[str]) -> str:
+    """Return the quotation mark that belongs in the place of one: it opens behind a space."""
+    before = mark.string[mark.start() - 1 : mark.start()]
+    opens = mark.group() != " «" and (not before or before in " (—–-«")
+    return "«" if opens else "»"
+
+
+def typing(tree: Tree, _: object) -> Iterator[Edit]:
+    """«Борт Ил -76 сел , он цел» → «Борт Ил-76 сел, он цел»; marks of footnotes go."""
+    for pattern, replacement in _SPACED:
+        for match in pattern.finditer(tree.text):
+            yield Edit(*match.span(), match.expand(replacement))
+
+
+def compounds(tree: Tree, _: object) -> Iterator[Edit]:
+    """«военно — технический договор» → «военно-технический договор»."""
+    for match in _COMPOUND.finditer(tree.text):
+        first, second = match.groups()
+        if is_adjective(second) and not is_nominative(first):
+            yield Edit(*match.span(), f"{first}-{second}")
+
+
+def speaks_in_person(sentence: str) -> bool:
+    """Whether «я», «мы», «наш» stand outside quotation marks."""
+    return _FIRST_PERSON.search(re.sub(r"«[^»]*»", "", sentence)) is not None
 
 
 def is_statement(sentence: str) -> bool:

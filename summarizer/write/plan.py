@@ -16,7 +16,8 @@ from summarizer.plan.model import Judgement
 from summarizer.plan.search import search
 from summarizer.rank import Ranked
 from summarizer.write.context import Context
-from summarizer.write.line import Line, Reject, rewrite
+from summarizer.write.edit import Reject
+from summarizer.write.line import Line, rewrite
 from summarizer.write.realize import count_names
 
 LONGEST = 60

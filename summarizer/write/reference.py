@@ -1,148 +1,95 @@
-"""Who is meant: pronouns → names, surnames → full names at their first mention.
-
-Names are those that the article itself gives: first name and surname, in whatever case.
-"""
+"""Who is meant: pronouns → names, surnames → full names at their first mention."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
+from summarizer.data import phrases, reporting
 from summarizer.syntax import Token, Tree
-from summarizer.words import (
-    inflect_first_name,
-    is_common_noun_form,
-    is_first_name,
-    is_known,
-    is_place,
-    normal_first_name,
-)
+from summarizer.words import is_common_noun_form, lemma
+from summarizer.write.cohesion import looks_back
+from summarizer.write.context import Scene
+from summarizer.write.edit import Edit
+from summarizer.write.people import People, Person, genitive, inflect_for, stem
+from summarizer.write.speech import passes_on
 
-_FULL_NAME = re.compile(
-    r"(?<![«\w-])([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?) (?=([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)(?![\w-]))"
-)
-_ENDING = re.compile(
-    r"(?:ого|ому|ыми|ими|ый|ий|ым|им|ых|их|ой|ую|ая|ою|ом|ем|ём|ов|ах|ам|ами|ей|ею|а|у|ы|е|и|ю|я|о|й|ь)$"
-)
-_PATRONYMIC = re.compile(r"(?:[оеё]вич|ьич|[оеё]вна|ична)(?:а|у|ем|е|ы|ой)?$")
 GENDERED = {"он": "Masc", "она": "Fem"}
 _BACK = 3
-_SHORTEST_SURNAME = 3
-_LONGEST_ROLE = 9
+_WHOSE_WORDS = re.compile(
+    r"(По|Со) (?:(его|её|ее) )?(слов(?:ам)?|мнению|оценке|утверждению|данным)"
+    r"(?: ([а-яё]+)(?: (?:агентства|издания|RT))?)?(?=,)"
+)
+_MEDIUM_WORDS = re.compile(r"По (?:его|её|ее|их) (?:словам|данным|информации|сведениям), (?=\w|«)")
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A person by name: «Пётр Орлов»; ``stem`` is what all cases of the surname share.
+class Anaphor(NamedTuple):
+    """Words near the beginning that mean a person whom only sentences before name.
 
-    ``first`` and ``surname`` are nominative, ``surname`` empty where the article never says it so.
-    ``place`` is where the text first gives the full name, ``said`` all ways in which it does.
+    They are ``[start:stop]`` of the sentence; ``words`` stand before the name in the genitive,
+    none of them before a nominative.
     """
 
-    first: str
-    surname: str
-    stem: str
-    place: int
-    said: tuple[tuple[str, str], ...]
+    start: int
+    stop: int
+    gender: str
+    words: str = ""
 
 
-class People:
-    """The people whom an article calls by first name and surname somewhere."""
-
-    def __init__(self, text: str) -> None:
-        self._by_stem: dict[str, Person | None] = {}
-        for match in _FULL_NAME.finditer(text):
-            first, surname = match.groups()
-            if is_first_name(surname.lower()) and not is_said_alone(surname, text):
-                continue
-            if _PATRONYMIC.search(surname):
-                continue
-            if len(surname) < _SHORTEST_SURNAME or is_inside_name(text, match):
-                continue
-            if is_place(surname.lower()):  # «граждане Израиля, Украины»
-                continue
-            nominative = normal_first_name(first.lower()) if is_known(first.lower()) else None
-            if nominative is None and (is_known(first.lower()) or not is_said_alone(surname, text)):
-                continue
-            key = stem(surname)
-            known = self._by_stem.get(key)
-            if key in self._by_stem and (known is None or known.first[:3] != first[:3]):
-                if nominative is not None:
-                    self._by_stem[key] = None  # two people of one surname
-                continue
-            exact = surname if first.lower() == nominative else ""
-            shown = "" if nominative is None else first[0] + nominative[1:]
-            self._by_stem[key] = Person(
-                shown or (known.first if known else first),
-                exact or (known.surname if known else ""),
-                key,
-                known.place if known else match.start(),
-                ((first, surname), *(known.said if known else ())),
-            )
-
-    def find(self, surname: str) -> Person | None:
-        """Return whom a surname in any case means; None for nobody or two people."""
-        return self._by_stem.get(stem(surname))
-
-
-def is_said_alone(surname: str, text: str) -> bool:
-    """Whether a text also calls somebody by a surname alone: so the word before it is a name."""
-    before = re.findall(rf"(\S+) {re.escape(surname[:-1])}", text)
-    return not (all(word[0].isupper() for word in before) or is_common_noun_form(surname.lower()))
-
-
-def is_inside_name(text: str, found: re.Match[str]) -> bool:
-    """Whether two words that look like a name are the middle of a longer one: «Ким Чен Ира Ко»."""
-    before = re.search(r"([А-ЯЁ][а-яё]+) $", text[max(0, found.start() - 20) : found.start()])
-    return before is not None and not is_common_noun_form(before.group(1).lower())
-
-
-@lru_cache(maxsize=10_000)
-def stem(surname: str) -> str:
-    """Return what the cases of a surname share: «Орловым» → «орл», «Орловой» → «орл».
-
-    >>> stem("Орлову") == stem("Орлов") == stem("Орловым")
-    True
-    """
-    folded = surname.lower().replace("ё", "е")
-    for _ in range(2):
-        if len(folded) > 3:
-            folded = _ENDING.sub("", folded) or folded
-    return folded
-
-
-def resolve_pronoun(
-    tree: Tree, index: int, people: People, tree_of: Callable[[int], Tree | None]
-) -> str | None:
-    """Put the name in the place of «он» or «она» that opens a sentence.
-
-    Args:
-        tree: the sentence, as it is being rewritten.
-        index: its place in the article.
-        people: the people of the article.
-        tree_of: index → tree of that sentence of the article.
-
-    Returns:
-        The sentence with a name; None where it is not certain whom the pronoun means.
-    """
-    pronoun = next(
-        (t for t in tree.tokens[:6] if t.lower in GENDERED and t.rel in {"nsubj", "nsubj:pass"}),
-        None,
-    )
-    if pronoun is None:
+def find_anaphor(tree: Tree) -> Anaphor | None:
+    """Find «По его словам», «По словам эксперта», «он», or the kind of person: «Генерал …»"""
+    words = _WHOSE_WORDS.match(tree.text)
+    if words and (words[2] or lemma(words[4] or "") in phrases.SPEAKERS):
+        gender = "Fem" if words[2] in {"её", "ее"} else "Masc"
+        return Anaphor(0, words.end(), gender, f"{words[1]} {words[3]} ")
+    for token in tree.tokens[:6]:
+        if token.lower in GENDERED and token.rel in {"nsubj", "nsubj:pass"}:
+            return Anaphor(token.start, token.stop, GENDERED[token.lower])
+    bare = None if looks_back(tree.text) else bare_subject(tree)
+    if bare is None or lemma(bare.lower) in phrases.KNOWN_ROLES:
         return None
-    who = antecedent(GENDERED[pronoun.lower], index, people, tree_of)
-    if who is None:
+    return Anaphor(bare.start, tree.subtree(bare)[-1].stop, bare.feats.get("Gender", ""))
+
+
+def bare_subject(tree: Tree) -> Token | None:
+    """Return a subject that only names a kind of person: «Генерал отметил …»"""
+    if tree.root is None:
         return None
-    return tree.text[: pronoun.start] + who + tree.text[pronoun.stop :]
+    for token in tree.children(tree.root, "nsubj", "nsubj:pass"):
+        common = token.pos == "NOUN" and is_common_noun_form(token.lower)
+        if common and is_human(token, token.feats.get("Gender", "")):
+            quoted = token.index and tree.tokens[token.index - 1].text == "«"
+            whose = {lemma(child.lower) for child in tree.children(token)}
+            if whose <= reporting.MEDIA and not quoted:  # «собеседник агентства»
+                return token
+    return None
 
 
-def antecedent(
-    gender: str, index: int, people: People, tree_of: Callable[[int], Tree | None]
-) -> str | None:
+def drop_medium(tree: Tree, scene: Scene) -> Iterator[Edit]:
+    """«По его данным, мост готов» → «Мост готов», where «его» is a medium that passed it on."""
+    words = _MEDIUM_WORDS.match(tree.text)
+    told = scene.context.tree_of(scene.context.before(scene.index)) if words else None
+    if words and told is not None and passes_on(told):
+        yield Edit(*words.span())
+
+
+def name(tree: Tree, scene: Scene) -> Iterator[Edit]:
+    """«Он уехал» → «Орлов уехал», where the sentences before mean nobody else."""
+    anaphor = find_anaphor(tree)
+    who = antecedent(anaphor.gender, scene) if anaphor else None
+    if anaphor is None or who is None:
+        return
+    if anaphor.words:
+        known = stem(who) in map(stem, tree.text.split())
+        who = None if known else genitive(who, anaphor.gender)
+    if who is not None:
+        yield Edit(anaphor.start, anaphor.stop, anaphor.words + who)
+
+
+def antecedent(gender: str, scene: Scene) -> str | None:
     """Return the surname of the only person of that gender whom the sentences before can mean."""
-    for back in range(index - 1, max(-1, index - 1 - _BACK), -1):
-        tree = tree_of(back)
+    people = scene.context.people
+    for back in range(scene.index - 1, max(-1, scene.index - 1 - _BACK), -1):
+        tree = scene.context.tree_of(back)
         if tree is None or not tree.tokens:
             return None
         named = {
@@ -237,45 +184,6 @@ def is_surname(tree: Tree, token: Token) -> bool:
     )
 
 
-def inflect_for(person: Person, surname: Token) -> str | None:
-    """Put a first name into the case of a surname; None where the case is in doubt.
-
-    The parser takes a man's genitive for a woman's name: «по словам Орлова».
-    """
-    nominative = surname.has(Case="Nom")
-    for first, said in person.said:  # as the article has it: «Петра Орлова», «Пётр Орлов»
-        oblique = first[-1] == said[-1] and first[-1] in "аую"
-        if surname.text == said and oblique != nominative and (oblique or first[-1] not in "аую"):
-            return first
-    if not is_known(person.first.lower()):
-        first, said = person.said[0]
-        sure = nominative and first[-1] == "а" and said == f"{surname.text}а"
-        return first[:-1] if sure else None
-    if person.surname:
-        sure = nominative == (surname.text == person.surname)
-    else:
-        sure = nominative and any(is_nominative_of(surname.text, said) for _, said in person.said)
-    name = inflect_first_name(person.first.lower(), surname.feats.get("Case", "")) if sure else None
-    return None if name is None else "-".join(part.capitalize() for part in name.split("-"))
-
-
-def is_nominative_of(surname: str, oblique: str) -> bool:
-    """Whether a surname is the nominative of another form of it.
-
-    >>> is_nominative_of("Орлов", "Орловым"), is_nominative_of("Серова", "Серовой")
-    (True, True)
-    """
-    if surname == oblique:
-        return surname[-1] in "иоуэюе"
-    if surname[-1] in "ьй":
-        return oblique[:-1] == surname[:-1] and oblique[-1] in "яюе"
-    if surname[-1] in "ая":
-        return oblique[: len(surname) - 1] == surname[:-1] and oblique.endswith(
-            ("ой", "ую", "у", "ы", "и")
-        )
-    return oblique in {surname + ending for ending in ("а", "у", "ом", "ым", "е")}
-
-
 def is_bare(tree: Tree, name: Token) -> bool:
     """Whether a name stands without a post and is a subject: «… Орлов отметил»."""
     if name.rel in {"appos", "flat:name"}:
@@ -291,65 +199,3 @@ def is_bare(tree: Tree, name: Token) -> bool:
         "-",
         "»",
     }
-
-
-def find_role(tree: Tree, person: Person) -> str | None:
-    """Return the post that stands before a name: «министр» of «Министр Пётр Орлов …»
-
-    In the nominative only, of eight words at most; None where there is none.
-    """
-    for token in tree.tokens:
-        if token.pos != "PROPN" or not token.text[:1].isupper():
-            continue
-        follows = tree.tokens[token.index + 1 : token.index + 2]
-        if not follows or stem(follows[0].text) != person.stem:
-            continue
-        words = tree.tokens[: token.index]
-        head = tree.head(token)
-        if (
-            token.rel != "appos"
-            or head is None
-            or head.pos != "NOUN"
-            or not head.has(Case="Nom", Animacy="Anim")
-        ):
-            continue
-        left = min(t.index for t in tree.subtree(head))
-        span = words[left:]
-        plain = all(
-            (t.text not in ",:;—–()" and t.pos not in {"PRON", "DET"}) or t.text in "«»"
-            for t in span
-        )
-        if span and plain and len(span) <= _LONGEST_ROLE and not any(t.pos == "NUM" for t in span):
-            role = tree.text[span[0].start : span[-1].stop]
-            return (
-                role if span[0].pos == "PROPN" or role[:2].isupper() else role[0].lower() + role[1:]
-            )
-    return None
-
-
-def genitive(surname: str, gender: str) -> str | None:
-    """Put a surname in the nominative into the genitive; None where it is not certain.
-
-    >>> genitive("Орлов", "Masc"), genitive("Орлова", "Fem"), genitive("Шевченко", "Masc")
-    ('Орлова', 'Орловой', 'Шевченко')
-    """
-    lower = surname.lower()
-    if lower[-1] in "оеиуюэё" or lower.endswith(("ых", "их")):
-        return surname
-    if gender == "Fem":
-        if lower.endswith(("ова", "ева", "ёва", "ина", "ына")):
-            return surname[:-1] + "ой"
-        if lower.endswith("ая"):
-            return surname[:-2] + "ой"
-        return surname if lower[-1] not in "ая" else None
-    if lower.endswith("ий"):
-        return surname[:-2] + ("ого" if lower[-3] in "кгх" else "его")
-    if lower.endswith(("ый", "ой")):
-        return surname[:-2] + "ого"
-    if lower[-1] in "йь":
-        return surname[:-1] + "я"
-    if lower[-1] == "а":
-        return surname[:-1] + ("и" if lower[-2] in "гкхжшщч" else "ы")
-    if lower[-1] == "я":
-        return surname[:-1] + "и"
-    return surname + "а"

@@ -1,11 +1,7 @@
-"""Speech → report: who said it first, then «что», in the third person.
-
-Each rule takes the tree of one sentence and returns the sentence rewritten, or None where what it
-treats does not occur.
-"""
+"""Speech and attribution: who said it first, then «что», in the third person."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.data import reporting
@@ -13,9 +9,11 @@ from summarizer.segment import split
 from summarizer.syntax import Token, Tree
 from summarizer.words import fold, is_gerund, lemma, tokenize
 from summarizer.write.casing import decapitalize, is_introduction, subordinate
-from summarizer.write.cohesion import leans
-from summarizer.write.edit import finish, mend
+from summarizer.write.cohesion import is_credit, leans
+from summarizer.write.context import QUOTE_REACH, Scene
+from summarizer.write.edit import Edit, Reject, finish, mend
 from summarizer.write.noise import speaks_in_person, strip_discourse
+from summarizer.write.replies import report_reply
 
 _CLOSING = re.compile(r"[»\"“”]?[\s,.]*[»\"“”]?[\s,]*(?:[—–-]\s*)?$")
 _TAIL = re.compile(r"[\s,.]*(?:[—–-]\s*)?$")  # of what was not quoted: «… перешёл в «Зарю», »
@@ -129,18 +127,70 @@ def passes_on(tree: Tree) -> bool:
     return attribution is not None and names_medium(tree, attribution)
 
 
-def report_speech(tree: Tree, context: str) -> str | None:
-    """Turn «Q», — сказал X. into X сказал, что q.; drop who passed it on.
+def whole(tree: Tree, text: str | None) -> Edit | Reject:
+    """Put a report in the place of a whole sentence."""
+    return Edit(0, len(tree.text), text) if text else Reject("speech that can't be reported")
 
-    An empty string stands for speech that can't be reported.
 
-    >>> from summarizer.syntax import parse
-    >>> report_speech(parse(["«Мост уже готов к открытию», — сообщил мэр Орлов."])[0], "")
-    'Мэр Орлов сообщил, что мост уже готов к открытию.'
-    """
+def credit(tree: Tree, _: object) -> Iterator[Reject]:
+    """«Об этом сообщает «Север»» says nothing."""
+    if is_credit(tree.text) and credits_medium(tree):
+        yield Reject("a medium's credit")
+
+
+def reply(tree: Tree, scene: Scene) -> Iterator[Edit | Reject]:
+    """«Орлов: Мост закрыли» → «Как говорит Орлов, мост закрыли», in a talk."""
+    speaker = scene.context.speaker_of(scene.index)
+    if speaker is not None:
+        yield whole(tree, report_reply(tree, speaker, scene.context.text))
+
+
+def colon(tree: Tree, scene: Scene) -> Iterator[Edit | Reject]:
+    """«Мэр заявил: «Мост готов»» → «Мэр заявил, что мост готов»."""
+    match = _COLON_QUOTE.match(tree.text)
+    if match is None:
+        return
+    report = report_after_colon(tree, match[1], match[2], scene.context.text)
+    if report or speaks_in_person(match[2]):
+        yield whole(tree, report)
+
+
+def speech(tree: Tree, scene: Scene) -> Iterator[Edit | Reject]:
+    """««Мост готов», — сообщил мэр» → «Мэр сообщил, что мост готов»; media that pass on go."""
     attribution = find_attribution(tree)
-    if attribution is None:
-        return "" if _DIRECT.match(tree.text) else None
+    article = scene.context.text
+    if attribution is not None:
+        report = report_speech(tree, attribution, article)
+        yield whole(tree, report or front_report(tree, attribution, article))
+    elif _DIRECT.match(tree.text):
+        yield whole(tree, None)
+
+
+def quotation(tree: Tree, scene: Scene) -> Iterator[Edit | Reject]:
+    """«Мост готов» from the middle of a quotation → «Мэр сообщил, что мост готов»."""
+    context, index = scene.context, scene.index
+    if not context.is_quoted(index):
+        return
+    clause = said_clause(tree.text)
+    later = map(context.tree_of, range(index + 1, index + QUOTE_REACH))
+    closing = next((t for t in later if t is None or "»" in t.text), None)
+    attribution = find_attribution(closing) if closing and clause else None
+    if closing is None or clause is None or attribution is None:
+        yield whole(tree, None)
+    else:
+        yield whole(tree, attribute(closing, attribution, clause, context.text))
+
+
+def fold_credit(tree: Tree, scene: Scene) -> Iterator[Edit]:
+    """«Мост готов. Об этом сообщил мэр» → «Мэр сообщил, что мост готов», where a person did."""
+    following = scene.context.credit_of(scene.index)
+    told = following and report_by_credit(tree, following, scene.context.text)
+    if told:
+        yield Edit(0, len(tree.text), told)
+
+
+def report_speech(tree: Tree, attribution: Attribution, context: str) -> str | None:
+    """Turn «Q», — сказал X. into X сказал, что q.; drop who passed it on. None if it can't be."""
     said = tree.text[: attribution.start]
     rest = tree.text[attribution.stop :].strip()
     if is_apposition(tree, attribution, rest):
@@ -148,20 +198,20 @@ def report_speech(tree: Tree, context: str) -> str | None:
     if len(rest.strip(" .,—–-»")) > 2:  # «Q, — сказал X, — R».
         joined = re.match(r"^([,.]) ?[—–-] ?(.*)$", rest)
         if joined is None:
-            return ""
+            return None
         said, mark, rest_of_it = said.rstrip(" ,—–-"), *joined.groups()
         if mark == "," and not _has_comma_between(said.lstrip("«"), rest_of_it):
             mark = ""  # of the clause that is gone: «Парк, — сказал мэр, — откроют в мае»
         said += f"{mark} {rest_of_it}"
     clause = said_clause(said)
     if clause is None:
-        return ""
+        return None
     if not names_medium(tree, attribution):
         words = tree.text[attribution.verb.stop : attribution.stop]
         if _THEIR.search(words) and not said.startswith("«"):
             rest = _ADDRESSEE.sub("", tree.text[attribution.verb.stop :].lstrip())
             return mend(f"{tree.text[: attribution.verb.stop]} {rest}")  # whose, is said before
-        return attribute(tree, attribution, clause, context) or ""
+        return attribute(tree, attribution, clause, context)
     words = tree.text[attribution.verb.start : attribution.stop]
     quoted = said.count("«") != said.count("»") or said.rstrip(" ,—–-").endswith("»")
     if not quoted or not _NAMED.search(words):
@@ -176,17 +226,12 @@ def _has_comma_between(said: str, following: str) -> bool:
     return after or is_introduction(said)
 
 
-def front_report(tree: Tree, context: str) -> str | None:
+def front_report(tree: Tree, attribution: Attribution, context: str) -> str | None:
     """Put in front who said it, word by word: «Q, сообщил X.» → «Как сообщил X, q.»
 
     None where somebody is quoted, or the sentence goes on behind the clause.
-
-    >>> from summarizer.syntax import parse
-    >>> front_report(parse(["Мост открыт, сообщил мэр, глава совета Орлов."])[0], "")
-    'Как сообщил мэр, глава совета Орлов, мост открыт.'
     """
-    attribution = find_attribution(tree)
-    if attribution is None or tree.text[attribution.start] != ",":
+    if tree.text[attribution.start] != ",":
         return None
     said = tree.text[: attribution.start]
     whole = said[:1] != "«" and said.count("«") == said.count("»")
@@ -308,41 +353,29 @@ def name_speaker(tree: Tree, subject: Sequence[Token]) -> str | None:
     return head if named and clause.start > subject[0].start + len(head) else None
 
 
-def report_after_colon(tree: Tree, context: str) -> str | None:
-    """Turn X сказал: «Q». into X сказал, что q.
-
-    An empty string stands for speech that can't be reported.
-
-    >>> from summarizer.syntax import parse
-    >>> report_after_colon(parse(["Мэр Орлов заявил: «Мост уже готов к открытию»."])[0], "")
-    'Мэр Орлов заявил, что мост уже готов к открытию.'
-    """
-    match = _COLON_QUOTE.match(tree.text)
-    if match is None:
-        return None
-    who = match.group(1)
+def report_after_colon(tree: Tree, who: str, quoted: str, context: str) -> str | None:
+    """Turn X сказал: «Q». into X сказал, что q.; None if it can't be."""
     if ", что " in who:  # «Мэр отметил, что мост готов: «…»
         return mend(finish(who))
     verbs = [t for t in tree.tokens if t.stop <= len(who) and is_reporting(t)]
-    unsaid = "" if speaks_in_person(match.group(2)) else None
     if (
         not verbs
         or re.search(r" об? \w", who[verbs[-1].stop :])
         or tree.children(verbs[-1], "obj")
         or lemma(fold(verbs[-1].text)) in reporting.WITHOUT_CLAUSE
     ):
-        return unsaid
-    clause = said_clause(f"«{match.group(2)}»")
+        return None
+    clause = said_clause(f"«{quoted}»")
     if clause is None or _OPINION.match(clause):
-        return unsaid
+        return None
     return mend(subordinate(f"{who}, что ", clause, context))
 
 
-def fold_credit(tree: Tree, credit: Tree, context: str) -> str | None:
+def report_by_credit(tree: Tree, credit: Tree, context: str) -> str | None:
     """Say in a sentence who told it, as the one behind it does; None where no person did.
 
     >>> from summarizer.syntax import parse
-    >>> fold_credit(*parse(["Мост через реку готов.", "Об этом сообщил мэр Пётр Орлов."]), "")
+    >>> report_by_credit(*parse(["Мост через реку готов.", "Об этом сообщил мэр Пётр Орлов."]), "")
     'Мэр Пётр Орлов сообщил, что мост через реку готов.'
     """
     if not _ABOUT_THIS.match(credit.text) or any(map(is_reporting, tree.tokens)):

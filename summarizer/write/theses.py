@@ -14,9 +14,9 @@ from summarizer.words import count_words
 from summarizer.write import Draft, Written
 from summarizer.write.compress import compress
 from summarizer.write.context import Context
-from summarizer.write.edit import finish, mend
+from summarizer.write.edit import Reject, finish, mend
 from summarizer.write.fit import find_fault
-from summarizer.write.line import Line, Reject, reread, rewrite
+from summarizer.write.line import Line, reread, rewrite
 from summarizer.write.noise import is_statement, quote
 from summarizer.write.plan import repeats
 from summarizer.write.reference import introduce

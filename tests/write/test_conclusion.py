@@ -15,7 +15,8 @@ from summarizer.rank.lead import Lead
 from summarizer.syntax import Token, Tree, parse
 from summarizer.words import count_words
 from summarizer.write.conclusion import Conclusion
-from summarizer.write.reference import People, introduce, is_owner
+from summarizer.write.people import People
+from summarizer.write.reference import introduce, is_owner
 from tests.texts import ARTICLE, POOL, SENTENCES, Given, compose
 
 

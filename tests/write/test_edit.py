@@ -1,6 +1,6 @@
 import pytest
 
-from summarizer.write.edit import capitalize, cut, finish, mend
+from summarizer.write.edit import Edit, apply, capitalize, finish, mend
 
 
 @pytest.mark.parametrize(
@@ -13,13 +13,13 @@ from summarizer.write.edit import capitalize, cut, finish, mend
     ],
 )
 def test_what_is_cut_leaves_a_whole_sentence(sentence, litter, rest):
-    spans = [(sentence.index(part), sentence.index(part) + len(part)) for part in litter]
-    assert cut(sentence, spans) == rest
+    edits = [Edit(sentence.index(part), sentence.index(part) + len(part)) for part in litter]
+    assert apply(sentence, edits) == rest
 
 
-def test_spans_may_overlap_and_come_in_any_order():
+def test_edits_may_overlap_and_come_in_any_order():
     sentence = "Сад у пруда за оградой закрыт."
-    assert cut(sentence, [(12, 22), (4, 11), (6, 22)]) == "Сад закрыт."
+    assert apply(sentence, [Edit(12, 22), Edit(4, 11), Edit(6, 22)]) == "Сад закрыт."
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_spaces_and_marks_are_put_right(broken, mended):
 )
 def test_a_sentence_in_order_is_not_mended(sentence):
     assert mend(sentence) == sentence
-    assert cut(sentence, []) == sentence
+    assert apply(sentence, []) == sentence
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,17 @@
 import pytest
 
+from summarizer.pipeline import read
 from summarizer.syntax import parse
+from summarizer.write.context import Context, Scene
+from summarizer.write.edit import apply
 from summarizer.write.fit import (
     FAULTS,
     LONGEST,
     LONGEST_LEAD,
     find_fault,
+    heading,
     is_only_quotation,
     outside,
-    strip_heading,
 )
 
 
@@ -96,4 +99,5 @@ def test_a_quotation_alone_is_told_from_a_name(text, is_so):
     ],
 )
 def test_a_heading_before_a_preposition_is_cut_off(sentence, rest):
-    assert strip_heading(tree(sentence), sentence) == (rest or sentence)
+    scene = Scene(Context(read(sentence)), 0)
+    assert apply(sentence, heading(tree(sentence), scene)) == (rest or sentence)

@@ -4,8 +4,9 @@ import pytest
 
 from summarizer.pipeline import read
 from summarizer.syntax import parse
-from summarizer.write import casing, cohesion, condense, fit, line, noise, realize, speech
-from summarizer.write.context import Context
+from summarizer.write import casing, cohesion, fit, line, realize
+from summarizer.write.context import Context, Scene
+from summarizer.write.edit import Reject, apply
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "rewriting.txt"
 
@@ -27,12 +28,16 @@ def load():
 def in_article(case):
     document = read(case.replace(" | ", " "))
     found = line.rewrite(document.sentences[-1], Context(document))
-    return None if isinstance(found, line.Reject) else found.text + " (leans)" * found.leans
+    return None if isinstance(found, Reject) else found.text + " (leans)" * found.leans
 
 
-def reported(sentence, rule):
-    report = rule(parse([sentence])[0], "")
-    return sentence if report is None else report or None
+def edited(stage, text, only=None):
+    scene = Scene(Context(read(text)), 0)
+    rules = (rule for rule in line.PASSES[stage].rules if only in (None, rule.__name__))
+    edits = [edit for rule in rules for edit in rule(tree(text), scene)]
+    if any(isinstance(edit, Reject) for edit in edits):
+        return None
+    return apply(text, edits) if edits else text
 
 
 def kept(sentence, *, left_out):
@@ -44,17 +49,12 @@ def tree(sentence):
 
 
 RULES = {
-    "strip_marks": noise.strip_marks,
-    "strip_dateline": noise.strip_dateline,
-    "quote": noise.quote,
-    "mend_typing": noise.mend_typing,
-    "strip_discourse": noise.strip_discourse,
+    "source noise": lambda text: edited("source noise", text),
+    "speech": lambda text: edited("speech", text, "speech"),
+    "colon": lambda text: edited("speech", text, "colon"),
+    "compression": lambda text: edited("compression", text),
     "decapitalize": lambda text: casing.decapitalize(text, ""),
     "subordinate": lambda text: casing.subordinate("Отмечено, что ", text, ""),
-    "condense": lambda text: condense.condense(tree(text)),
-    "strip_heading": lambda text: fit.strip_heading(tree(text), ""),
-    "report_speech": lambda text: reported(text, speech.report_speech),
-    "report_after_colon": lambda text: reported(text, speech.report_after_colon),
     "fit": lambda text: kept(text, left_out=fit.find_fault(tree(text), text) is not None),
     "beside": lambda text: kept(text, left_out=cohesion.stands_beside(text)),
     "loose": lambda text: kept(text, left_out=cohesion.has_loose_pronoun(tree(text))),

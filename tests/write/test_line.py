@@ -2,13 +2,16 @@ import pytest
 
 from summarizer.pipeline import read
 from summarizer.syntax import parse
-from summarizer.write.context import Context
-from summarizer.write.line import Line, Reject, bare_subject, reread, rewrite
+from summarizer.write.context import Context, Scene
+from summarizer.write.edit import Edit, Reject
+from summarizer.write.fit import FAULTS
+from summarizer.write.line import PASSES, Line, reread, rewrite
+from summarizer.write.reference import bare_subject
 
 
-def lines(text):
+def lines(text, off=()):
     document = read(text)
-    context = Context(document)
+    context = Context(document, off)
     return [rewrite(sentence, context) for sentence in document.sentences]
 
 
@@ -82,3 +85,55 @@ def test_an_unchanged_text_is_not_parsed_again():
 def test_a_bare_subject_only_names_a_kind_of_person(sentence, subject):
     found = bare_subject(parse([sentence])[0])
     assert (found and found.text) == subject
+
+
+def test_every_rule_has_a_name_of_its_own():
+    names = [rule.__name__ for stage in PASSES.values() for rule in stage.rules] + list(FAULTS)
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("off", "text"),
+    [
+        ("discourse", "Однако Ветрова посадила у пруда сорок лип."),
+        ("relative_days", "Ветрова вчера посадила у пруда сорок лип."),
+        ("brackets", "Ветрова посадила у пруда сорок лип (два ряда)."),
+        ("name", "Она посадила у пруда сорок лип."),
+    ],
+)
+def test_a_rule_can_be_switched_off(off, text):
+    article = (
+        "Нина Ветрова открыла аллею. Однако она вчера посадила у пруда сорок лип (два ряда)."
+    )
+    assert lines(article)[1].text == "Ветрова посадила у пруда сорок лип."
+    assert lines(article, {off})[1].text == text
+
+
+def test_a_fault_can_be_switched_off():
+    article = "Парк открыли в мае. Мы посадили липы у пруда."
+    assert lines(article, {"the first person", "an address"})[1].text == "Мы посадили липы у пруда."
+
+
+def test_what_the_rules_did_is_counted():
+    document = read("Парк открыли вчера (в мае). Кроме того, мы посадили липы у пруда.")
+    context = Context(document)
+    for sentence in document.sentences:
+        rewrite(sentence, context)
+    assert context.fired == {
+        "relative_days": 1,
+        "brackets": 1,
+        "discourse": 1,
+        "the first person": 1,
+    }
+
+
+def test_the_rules_yield_edits_inside_the_sentence():
+    document = read(
+        "Кроме того, вчера липы (сорок) также полили , как сообщалось ранее, у пруда."
+    )
+    scene = Scene(Context(document), 0)
+    tree = scene.context.tree_of(0)
+    found = [e for stage in PASSES.values() for rule in stage.rules for e in rule(tree, scene)]
+    edits = [edit for edit in found if isinstance(edit, Edit)]
+    assert len(edits) >= 4
+    assert all(0 <= edit.start < edit.stop <= len(tree.text) for edit in edits)

@@ -1,0 +1,206 @@
+"""The people whom an article calls by first name and surname, and the cases of their names."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from summarizer.syntax import Token, Tree
+from summarizer.words import (
+    inflect_first_name,
+    is_common_noun_form,
+    is_first_name,
+    is_known,
+    is_place,
+    normal_first_name,
+)
+
+_FULL_NAME = re.compile(
+    r"(?<![«\w-])([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?) (?=([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)(?![\w-]))"
+)
+_ENDING = re.compile(
+    r"(?:ого|ому|ыми|ими|ый|ий|ым|им|ых|их|ой|ую|ая|ою|ом|ем|ём|ов|ах|ам|ами|ей|ею|а|у|ы|е|и|ю|я|о|й|ь)$"
+)
+_PATRONYMIC = re.compile(r"(?:[оеё]вич|ьич|[оеё]вна|ична)(?:а|у|ем|е|ы|ой)?$")
+_SHORTEST_SURNAME = 3
+_LONGEST_ROLE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person by name: «Пётр Орлов»; ``stem`` is what all cases of the surname share.
+
+    ``first`` and ``surname`` are nominative, ``surname`` empty where the article never says it so.
+    ``place`` is where the text first gives the full name, ``said`` all ways in which it does.
+    """
+
+    first: str
+    surname: str
+    stem: str
+    place: int
+    said: tuple[tuple[str, str], ...]
+
+
+class People:
+    """The people whom an article calls by first name and surname somewhere."""
+
+    def __init__(self, text: str) -> None:
+        self._by_stem: dict[str, Person | None] = {}
+        for match in _FULL_NAME.finditer(text):
+            first, surname = match.groups()
+            if is_first_name(surname.lower()) and not is_said_alone(surname, text):
+                continue
+            if _PATRONYMIC.search(surname):
+                continue
+            if len(surname) < _SHORTEST_SURNAME or is_inside_name(text, match):
+                continue
+            if is_place(surname.lower()):  # «граждане Израиля, Украины»
+                continue
+            nominative = normal_first_name(first.lower()) if is_known(first.lower()) else None
+            if nominative is None and (is_known(first.lower()) or not is_said_alone(surname, text)):
+                continue
+            key = stem(surname)
+            known = self._by_stem.get(key)
+            if key in self._by_stem and (known is None or known.first[:3] != first[:3]):
+                if nominative is not None:
+                    self._by_stem[key] = None  # two people of one surname
+                continue
+            exact = surname if first.lower() == nominative else ""
+            shown = "" if nominative is None else first[0] + nominative[1:]
+            self._by_stem[key] = Person(
+                shown or (known.first if known else first),
+                exact or (known.surname if known else ""),
+                key,
+                known.place if known else match.start(),
+                ((first, surname), *(known.said if known else ())),
+            )
+
+    def find(self, surname: str) -> Person | None:
+        """Return whom a surname in any case means; None for nobody or two people."""
+        return self._by_stem.get(stem(surname))
+
+
+def is_said_alone(surname: str, text: str) -> bool:
+    """Whether a text also calls somebody by a surname alone: so the word before it is a name."""
+    before = re.findall(rf"(\S+) {re.escape(surname[:-1])}", text)
+    return not (all(word[0].isupper() for word in before) or is_common_noun_form(surname.lower()))
+
+
+def is_inside_name(text: str, found: re.Match[str]) -> bool:
+    """Whether two words that look like a name are the middle of a longer one: «Ким Чен Ира Ко»."""
+    before = re.search(r"([А-ЯЁ][а-яё]+) $", text[max(0, found.start() - 20) : found.start()])
+    return before is not None and not is_common_noun_form(before.group(1).lower())
+
+
+@lru_cache(maxsize=10_000)
+def stem(surname: str) -> str:
+    """Return what the cases of a surname share: «Орловым» → «орл», «Орловой» → «орл».
+
+    >>> stem("Орлову") == stem("Орлов") == stem("Орловым")
+    True
+    """
+    folded = surname.lower().replace("ё", "е")
+    for _ in range(2):
+        if len(folded) > 3:
+            folded = _ENDING.sub("", folded) or folded
+    return folded
+
+
+def find_role(tree: Tree, person: Person) -> str | None:
+    """Return the post that stands before a name: «министр» of «Министр Пётр Орлов …»
+
+    In the nominative only, of eight words at most; None where there is none.
+    """
+    for token in tree.tokens:
+        if token.pos != "PROPN" or not token.text[:1].isupper():
+            continue
+        follows = tree.tokens[token.index + 1 : token.index + 2]
+        if not follows or stem(follows[0].text) != person.stem:
+            continue
+        words = tree.tokens[: token.index]
+        head = tree.head(token)
+        if (
+            token.rel != "appos"
+            or head is None
+            or head.pos != "NOUN"
+            or not head.has(Case="Nom", Animacy="Anim")
+        ):
+            continue
+        left = min(t.index for t in tree.subtree(head))
+        span = words[left:]
+        plain = all(
+            (t.text not in ",:;—–()" and t.pos not in {"PRON", "DET"}) or t.text in "«»"
+            for t in span
+        )
+        if span and plain and len(span) <= _LONGEST_ROLE and not any(t.pos == "NUM" for t in span):
+            role = tree.text[span[0].start : span[-1].stop]
+            return (
+                role if span[0].pos == "PROPN" or role[:2].isupper() else role[0].lower() + role[1:]
+            )
+    return None
+
+
+def inflect_for(person: Person, surname: Token) -> str | None:
+    """Put a first name into the case of a surname; None where the case is in doubt.
+
+    The parser takes a man's genitive for a woman's name: «по словам Орлова».
+    """
+    nominative = surname.has(Case="Nom")
+    for first, said in person.said:  # as the article has it: «Петра Орлова», «Пётр Орлов»
+        oblique = first[-1] == said[-1] and first[-1] in "аую"
+        if surname.text == said and oblique != nominative and (oblique or first[-1] not in "аую"):
+            return first
+    if not is_known(person.first.lower()):
+        first, said = person.said[0]
+        sure = nominative and first[-1] == "а" and said == f"{surname.text}а"
+        return first[:-1] if sure else None
+    if person.surname:
+        sure = nominative == (surname.text == person.surname)
+    else:
+        sure = nominative and any(is_nominative_of(surname.text, said) for _, said in person.said)
+    name = inflect_first_name(person.first.lower(), surname.feats.get("Case", "")) if sure else None
+    return None if name is None else "-".join(part.capitalize() for part in name.split("-"))
+
+
+def is_nominative_of(surname: str, oblique: str) -> bool:
+    """Whether a surname is the nominative of another form of it.
+
+    >>> is_nominative_of("Орлов", "Орловым"), is_nominative_of("Серова", "Серовой")
+    (True, True)
+    """
+    if surname == oblique:
+        return surname[-1] in "иоуэюе"
+    if surname[-1] in "ьй":
+        return oblique[:-1] == surname[:-1] and oblique[-1] in "яюе"
+    if surname[-1] in "ая":
+        return oblique[: len(surname) - 1] == surname[:-1] and oblique.endswith(
+            ("ой", "ую", "у", "ы", "и")
+        )
+    return oblique in {surname + ending for ending in ("а", "у", "ом", "ым", "е")}
+
+
+def genitive(surname: str, gender: str) -> str | None:
+    """Put a surname in the nominative into the genitive; None where it is not certain.
+
+    >>> genitive("Орлов", "Masc"), genitive("Орлова", "Fem"), genitive("Шевченко", "Masc")
+    ('Орлова', 'Орловой', 'Шевченко')
+    """
+    lower = surname.lower()
+    if lower[-1] in "оеиуюэё" or lower.endswith(("ых", "их")):
+        return surname
+    if gender == "Fem":
+        if lower.endswith(("ова", "ева", "ёва", "ина", "ына")):
+            return surname[:-1] + "ой"
+        if lower.endswith("ая"):
+            return surname[:-2] + "ой"
+        return surname if lower[-1] not in "ая" else None
+    if lower.endswith("ий"):
+        return surname[:-2] + ("ого" if lower[-3] in "кгх" else "его")
+    if lower.endswith(("ый", "ой")):
+        return surname[:-2] + "ого"
+    if lower[-1] in "йь":
+        return surname[:-1] + "я"
+    if lower[-1] == "а":
+        return surname[:-1] + ("и" if lower[-2] in "гкхжшщч" else "ы")
+    if lower[-1] == "я":
+        return surname[:-1] + "и"
+    return surname + "а"

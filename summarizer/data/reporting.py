@@ -45,6 +45,9 @@ AGENCIES = frozenset("риа тасс интерфакс рейтер reuters и
 # Of these, places where others publish: «…, сообщается на сайте мэрии».
 PLACES = frozenset("сайт портал канал telegram-канал телеграм-канал".split())
 
+# What stands in a post for a name that is said before: «глава ведомства Орлов», «один из братьев».
+RELATIVE = frozenset("ведомство страна республика объединение организация компания один".split())
+
 # «Мэр сообщил «Северу», что …» → «Мэр сообщил, что …»
 ADDRESSEE = (
     r"(?:\bво? (?:интервью|беседе|разговоре|комментарии|эфире) (?:с |со |для )?)?"

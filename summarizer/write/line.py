@@ -32,10 +32,14 @@ Rule = Callable[[Tree, Scene], Iterable[Edit | Reject]]
 
 
 class Pass(NamedTuple):
-    """Rules that read the same tree: all of them, or, ``first``, up to one that has an edit."""
+    """Rules that read the same tree: all of them, or, ``first``, up to one that has an edit.
+
+    Where it ``spares`` quotations, edits inside them are not made.
+    """
 
     rules: tuple[Rule, ...]
     first: bool = False
+    spares: bool = False
 
 
 PASSES = {
@@ -69,12 +73,14 @@ PASSES = {
             condense.media,
             condense.also,
             condense.contrast,
-        )
+        ),
+        spares=True,
     ),
     "reference": Pass((reference.drop_medium, reference.name), first=True),
 }
 """All edits, in order; after them ``fit.FAULTS`` refuse."""
 
+_SAID = re.compile(r"«(?:[^«»]+ ){3}[^»]+»")
 _WHO_SAID = re.compile(r"^(?:Как [^,]{3,80}, (?:что )?|[^,]{3,80}, что )")
 
 
@@ -164,13 +170,20 @@ def run(stage: Pass, tree: Tree, scene: Scene, fired: list[str]) -> Tree | Rejec
     for rule in stage.rules:
         if rule.__name__ in scene.context.off or (edits and stage.first):
             continue
-        changes = list(rule(tree, scene))
+        changes = [edit for edit in rule(tree, scene) if not (stage.spares and is_said(edit, tree))]
         fired += [rule.__name__] * bool(changes)
         for change in changes:
             if isinstance(change, Reject):
                 return change
             edits.append(change)
     return reread(tree, apply(tree.text, edits)) if edits else tree
+
+
+def is_said(edit: Edit | Reject, tree: Tree) -> bool:
+    """Whether an edit changes a quotation, not a name."""
+    return isinstance(edit, Edit) and any(
+        said.start() < edit.start and edit.stop < said.end() for said in _SAID.finditer(tree.text)
+    )
 
 
 def reread(tree: Tree, text: str) -> Tree:

@@ -12,6 +12,7 @@ from summarizer.write.context import Context
 from summarizer.write.edit import capitalize, mend
 from summarizer.write.line import Line, reread
 from summarizer.write.reference import introduce
+from summarizer.write.speech import front_speaker
 
 
 def realize(lines: Sequence[Line], context: Context, budget: Budget) -> list[Draft]:
@@ -35,6 +36,7 @@ def realize(lines: Sequence[Line], context: Context, budget: Budget) -> list[Dra
                 break
         if position == 0:
             tree = reread(line.tree, mend(as_opening(text)))
+            tree = reread(tree, front_speaker(tree, context.text))
             text = open_with_formula(tree, context.text)
         elif line.contrast and line.follows == lines[position - 1].source.index:
             contrasted = subordinate(phrases.CONTRASTING, text, context.text, line.tree)

@@ -30,6 +30,7 @@ _ACCORDING = re.compile(
     r"\b(?:(?:по|со) (?:\w+ )?(?:слов|мнени|данн|оценк|информаци|сведени|верси)|согласно)",
     re.IGNORECASE,
 )
+_SAID_THAT = re.compile(r"((?:[^ ,—]+ ){0,8}[^ ,—]+) ([а-яё]+), что (\w.*)")
 _SAYS_SELF = re.compile(r"[»,] ?[—–-] ")
 _SHORTEST = 4
 _LONGEST_PLACE = 16
@@ -69,8 +70,7 @@ def find_attribution(tree: Tree) -> Attribution | None:
         if token.rel not in {"parataxis", "root"} and subject is None:
             continue
         inside = [t for t in tree.subtree(token) if t.index > token.index and t.pos != "PUNCT"]
-        place = token.has(Number="Plur") or token.has(Tense="Pres") or token.lower.endswith("ся")
-        if subject is None and not place:
+        if subject is None and not (_tells_place(token) or token.has(Tense="Pres")):
             continue
         if not inside or tree.children(token, "ccomp"):
             continue
@@ -83,6 +83,11 @@ def find_attribution(tree: Tree) -> Attribution | None:
             last += 1
         return Attribution(start, tree.tokens[last].stop, token, subject)
     return None
+
+
+def _tells_place(verb: Token) -> bool:
+    """Whether a verb without a subject says where it was said: «сообщили в мэрии»."""
+    return verb.has(Number="Plur") or verb.lower.endswith("ся")
 
 
 def is_reporting(token: Token) -> bool:
@@ -243,6 +248,23 @@ def front_report(tree: Tree, attribution: Attribution, context: str) -> str | No
     return mend(f"Как {words}, {decapitalize(said, context)}.")
 
 
+def front_speaker(tree: Tree, context: str) -> str:
+    """Let no «что» stand under that of the formula: «X сообщил, что q.» → «Как сообщил X, q.»
+
+    >>> from summarizer.syntax import parse
+    >>> front_speaker(parse(["Мэр Пётр Орлов сообщил, что мост открыт."])[0], "")
+    'Как сообщил мэр Пётр Орлов, мост открыт.'
+    """
+    found = _SAID_THAT.match(tree.text)
+    verb = tree.root
+    if found is None or verb is None or found[2] != verb.text:
+        return tree.text
+    if verb.pos != "VERB" or not is_reporting(verb):
+        return tree.text
+    who = decapitalize(found[1], context, tree)
+    return f"Как {found[2]} {who}, {decapitalize(found[3], context)}"
+
+
 def is_apposition(tree: Tree, attribution: Attribution, rest: str) -> bool:
     """Whether what follows the clause only says who that is: «…, заявил мэр, глава совета.»
 
@@ -344,7 +366,9 @@ def name_speaker(tree: Tree, subject: Sequence[Token]) -> str | None:
     """Return who speaks, without a clause about him; None where that can't be told apart."""
     who = tree.text[subject[0].start : subject[-1].stop].rstrip(" ,")
     if "," not in who:
-        return who
+        name = next((t for t in subject if t.pos == "PROPN" and t.has(Animacy="Anim")), None)
+        leans = name and any(lemma(t.lower) in reporting.RELATIVE for t in subject)
+        return tree.text[name.start : subject[-1].stop] if name and leans else who
     clause = next((t for t in subject if t.rel in {"acl", "acl:relcl", "advcl"}), None)
     if clause is None:
         return who if subject[-1].pos == "PROPN" else None
@@ -372,27 +396,32 @@ def report_after_colon(tree: Tree, who: str, quoted: str, context: str) -> str |
 
 
 def report_by_credit(tree: Tree, credit: Tree, context: str) -> str | None:
-    """Say in a sentence who told it, as the one behind it does; None where no person did.
+    """Say in a sentence who told it, as the one behind it does; None where a medium did.
 
     >>> from summarizer.syntax import parse
     >>> report_by_credit(*parse(["Мост через реку готов.", "Об этом сообщил мэр Пётр Орлов."]), "")
     'Мэр Пётр Орлов сообщил, что мост через реку готов.'
+    >>> report_by_credit(*parse(["Мост через реку готов.", "Об этом сообщили в мэрии."]), "")
+    'Как сообщили в мэрии, мост через реку готов.'
     """
     if not _ABOUT_THIS.match(credit.text) or any(map(is_reporting, tree.tokens)):
         return None
     said = next((t for t in credit.tokens if is_reporting(t)), None)
-    subject = (
-        next((t for t in credit.children(said, "nsubj") if t.index > said.index), None)
-        if said
-        else None
-    )
-    if said is None or subject is None or not subject.has(Animacy="Anim") or subject.pos == "PRON":
-        return None
     clause = said_clause(tree.text)
-    if clause is None or lemma(fold(subject.text)) in reporting.MEDIA:
+    if said is None or clause is None:
         return None
-    stop = len(credit.text.rstrip(" ."))
-    return attribute(credit, Attribution(0, stop, said, subject), clause, context)
+    subject = next(iter(credit.children(said, "nsubj")), None)
+    attribution = Attribution(said.start, len(credit.text.rstrip(" .")), said, subject)
+    if names_medium(credit, attribution):
+        return None
+    if subject is None:
+        told = _tells_place(said)
+        return attribute_to_place(credit, attribution, clause, context) if told else None
+    if subject.index < said.index or subject.pos not in {"NOUN", "PROPN"}:
+        return None
+    if not subject.has(Animacy="Anim"):
+        return attribute_to_place(credit, attribution, clause, context)
+    return attribute(credit, attribution, clause, context)
 
 
 def credits_medium(tree: Tree) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from summarizer.data import reporting
 from summarizer.segment import split
 from summarizer.syntax import Token, Tree
-from summarizer.words import fold, is_gerund, lemma, tokenize
+from summarizer.words import fold, is_common_noun_form, is_gerund, lemma, tokenize
 from summarizer.write.casing import decapitalize, is_introduction, subordinate
 from summarizer.write.cohesion import is_credit, leans
 from summarizer.write.context import QUOTE_REACH, Scene
@@ -113,7 +113,8 @@ def is_medium(tree: Tree, verb: Token, subject: Token | None, clause: str) -> bo
     relays = lemma(fold(verb.text)) in reporting.PASSING_ON
     if lemma(fold(subject.text)) not in reporting.MEDIA:
         quoted = tree.text[: subject.start].endswith("«")
-        named = subject.pos == "PROPN" and not subject.has(Animacy="Anim")
+        strange = not is_common_noun_form(subject.lower)  # not «Комитет»
+        named = subject.pos == "PROPN" and not subject.has(Animacy="Anim") and strange
         if not relays or not (quoted or subject.text.isascii() or named):
             return False
     passed_on = relays or " со ссылкой " in clause or not lemmas.isdisjoint(reporting.AGENCIES)

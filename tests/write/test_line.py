@@ -102,9 +102,7 @@ def test_every_rule_has_a_name_of_its_own():
     ],
 )
 def test_a_rule_can_be_switched_off(off, text):
-    article = (
-        "Нина Ветрова открыла аллею. Однако она вчера посадила у пруда сорок лип (два ряда)."
-    )
+    article = "Нина Ветрова открыла аллею. Однако она вчера посадила у пруда сорок лип (два ряда)."
     assert lines(article)[1].text == "Ветрова посадила у пруда сорок лип."
     assert lines(article, {off})[1].text == text
 
@@ -128,12 +126,15 @@ def test_what_the_rules_did_is_counted():
 
 
 def test_the_rules_yield_edits_inside_the_sentence():
-    document = read(
-        "Кроме того, вчера липы (сорок) также полили , как сообщалось ранее, у пруда."
-    )
+    document = read("Кроме того, вчера липы (сорок) также полили , как сообщалось ранее, у пруда.")
     scene = Scene(Context(document), 0)
     tree = scene.context.tree_of(0)
     found = [e for stage in PASSES.values() for rule in stage.rules for e in rule(tree, scene)]
     edits = [edit for edit in found if isinstance(edit, Edit)]
     assert len(edits) >= 4
     assert all(0 <= edit.start < edit.stop <= len(tree.text) for edit in edits)
+
+
+def test_a_quotation_is_not_compressed():
+    (line,) = lines("Горин сказал, что «парк сегодня выглядит совсем не так, как весной».")
+    assert "сегодня" in line.text

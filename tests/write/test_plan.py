@@ -3,6 +3,7 @@ import pytest
 from summarizer.budget import Budget
 from summarizer.data.phrases import OPENING_WORDS
 from summarizer.pipeline import read
+from summarizer.plan.model import judge
 from summarizer.rank import rank
 from summarizer.rank.lead import Lead
 from summarizer.write.context import Context
@@ -25,7 +26,8 @@ FOUND = (
 
 def planned(budget, text=PARK):
     document = read(text)
-    return plan(document, rank(Lead(), document), budget, Context(document))
+    ranking = rank(Lead(), document)
+    return plan(document, ranking, budget, Context(document), judge(document, ranking))
 
 
 def indices(lines):

@@ -69,3 +69,10 @@ def test_what_is_longer_is_paid_for(left, is_so):
 )
 def test_an_opening_does_not_refer_back(text, opening):
     assert as_opening(text) == opening
+
+
+def test_no_clause_with_a_conjunction_stands_in_another():
+    text = "Садовник Олег Горин сообщил, что липы в парке цветут. Билет в парк стоит сто рублей."
+    assert texts(text, 0) == [
+        f"{OPENING.strip()}, как сообщил садовник Олег Горин, липы в парке цветут."
+    ]

@@ -8,6 +8,7 @@ from summarizer.write.speech import (
     credits_medium,
     find_attribution,
     fold_credit,
+    front_speaker,
     passes_on,
     said_clause,
     speech,
@@ -133,3 +134,39 @@ def test_a_medium_passes_on_but_has_opinions_too():
 )
 def test_the_comma_of_a_clause_inside_goes_with_it(text, told):
     assert made(speech, text) == told
+
+
+@pytest.mark.parametrize(
+    ("credit", "told"),
+    [
+        ("Об этом сообщили в мэрии.", "Как сообщили в мэрии, липы в парке посадили весной."),
+        (
+            "Об этом сообщил Комитет защиты парков.",
+            "Как сообщил Комитет защиты парков, липы в парке посадили весной.",
+        ),
+        ("Об этом последний рассказал в парке.", None),
+        ("Об этом сообщает агентство «Север».", None),
+        (
+            "Об этом заявил глава ведомства Олег Горин.",
+            "Олег Горин заявил, что липы в парке посадили весной.",
+        ),
+    ],
+)
+def test_an_institution_that_told_it_is_named(credit, told):
+    assert made(fold_credit, f"Липы в парке посадили весной. {credit}") == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fronted"),
+    [
+        ("Мэр Олег Горин заявил, что парк открыт.", "Как заявил мэр Олег Горин, парк открыт."),
+        ("Мэр уверен, что парк открыт.", "Мэр уверен, что парк открыт."),
+        (
+            "Мэр в парке сказал жителям, что липы есть.",
+            "Мэр в парке сказал жителям, что липы есть.",
+        ),
+        ("Горин решил, что парк нужен.", "Горин решил, что парк нужен."),
+    ],
+)
+def test_who_said_it_stands_in_front_without_a_clause(sentence, fronted):
+    assert front_speaker(tree(sentence), "") == fronted

@@ -2,6 +2,6 @@
 
     connection → protocol → app: limits, JSON → workers: a process a request → JSON
 
-``server.serve`` runs it with uvicorn; ``app.build_app`` returns the application for any ASGI
+``server.serve`` runs it with uvicorn; ``app.Service`` is the application for any ASGI
 server. Nothing is imported here, for the workers need neither.
 """

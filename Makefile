@@ -15,8 +15,8 @@ demo: $(VENV)/core
 test: $(VENV)/core
 	$(BIN)/pytest --ignore=tests/extras
 
-test-all: $(VENV)/all browser
-	$(BIN)/pytest
+test-all: test $(VENV)/all browser
+	$(BIN)/pytest tests/extras
 
 lint: $(VENV)/core
 	$(BIN)/ruff format --check .

@@ -1,15 +1,16 @@
 """What the service costs beside a bare loop of ``Summarizer.map``: the same articles, in turns."""
 
-import asyncio
 import json
 import os
 import re
+import selectors
+import socket
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
@@ -39,22 +40,24 @@ def compare(
     texts: list[str], options: dict[str, object], workers: int, articles: int, repeats: int
 ) -> Iterator[str]:
     """Time loops in ``workers`` processes and a service of as many in turns; yield a report."""
+    requests = [_request(text, options) for text in texts]
     loops, services = [], []
     with _service(workers) as (url, process):
-        asyncio.run(_send(url, texts, options, workers, max(len(texts), 4 * workers)))
+        # Often enough that each worker has seen every word form, as the loops have.
+        _send(url, requests, _CONNECTIONS * workers, 4 * workers * len(texts))
         for turn in range(1, repeats + 1):
             loop = _loop(texts, options, workers, articles)
             before = _processor(process)
             start = time.perf_counter()
-            asyncio.run(_send(url, texts, options, workers, articles))
+            client = _send(url, requests, _CONNECTIONS * workers, articles)
             rate = articles / (time.perf_counter() - start)
             service = Pace(rate, (_processor(process) - before) / articles)
             loops.append(loop)
             services.append(service)
             yield (
                 f"turn {turn}: loop {loop.rate:.1f} articles/s, {1000 * loop.processor:.1f} ms of "
-                f"processor; service {service.rate:.1f} requests/s, "
-                f"{1000 * service.processor:.1f} ms; load {os.getloadavg()[0]:.1f}"
+                f"processor; service {service.rate:.1f} requests/s, {1000 * service.processor:.1f} "
+                f"ms, its client {1000 * client / articles:.2f} ms; load {os.getloadavg()[0]:.1f}"
             )
     clock = statistics.median(
         theirs.rate / ours.rate for ours, theirs in zip(loops, services, strict=True)
@@ -119,25 +122,38 @@ def _service(workers: int) -> Iterator[tuple[str, int]]:
             process.terminate()
 
 
-async def _send(
-    url: str, texts: list[str], options: dict[str, object], workers: int, count: int
-) -> None:
-    """Send requests over a few connections that stay open."""
-    requests = islice(cycle([_request(text, options) for text in texts]), count)
+def _send(url: str, requests: list[bytes], connections: int, count: int) -> float:
+    """Send requests over connections that stay open; return the processor seconds this took."""
+    place = urlsplit(url)
+    left = islice(cycle(requests), count)
+    used = time.process_time()
+    with ExitStack() as opened:
+        waiting = opened.enter_context(selectors.DefaultSelector())
+        for request in islice(left, connections):
+            connection = socket.create_connection((place.hostname, place.port))
+            waiting.register(opened.enter_context(connection), selectors.EVENT_READ, connection)
+            connection.sendall(request)
+        while waiting.get_map():
+            for key, _ in waiting.select():
+                _receive(key.data)
+                if request := next(left, b""):
+                    key.data.sendall(request)
+                else:
+                    waiting.unregister(key.data)
+    return time.process_time() - used
 
-    async def client() -> None:
-        place = urlsplit(url)
-        reader, writer = await asyncio.open_connection(place.hostname, place.port)
-        for request in requests:
-            writer.write(request)
-            head = await reader.readuntil(b"\r\n\r\n")
-            length = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
-            if not head.startswith(b"HTTP/1.1 200") or length is None:
-                raise click.ClickException(head.decode())
-            await reader.readexactly(int(length.group(1)))
-        writer.close()
 
-    await asyncio.gather(*(client() for _ in range(_CONNECTIONS * workers)))
+def _receive(connection: socket.socket) -> None:
+    head, _, body = connection.recv(1 << 16).partition(b"\r\n\r\n")
+    length = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
+    if not head.startswith(b"HTTP/1.1 200") or length is None:
+        raise click.ClickException(head.decode())
+    missing = int(length.group(1)) - len(body)
+    while missing:
+        part = connection.recv(missing)
+        if not part:
+            raise click.ClickException("an answer breaks off")
+        missing -= len(part)
 
 
 def _request(text: str, options: dict[str, object]) -> bytes:

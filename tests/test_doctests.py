@@ -9,7 +9,7 @@ import pytest
 import summarizer
 
 # They import the extra `serve` and hold no examples; tests/extras/serve runs them.
-SERVICE = {f"summarizer.serve.{name}" for name in ("app", "protocol", "server")}
+SERVICE = {f"summarizer.serve.{name}" for name in ("protocol", "server")}
 MODULES = ["summarizer"] + [
     module.name
     for module in pkgutil.walk_packages(summarizer.__path__, "summarizer.")

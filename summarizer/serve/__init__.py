@@ -1,7 +1,7 @@
 """The library as a service over HTTP (extra ``serve``). Never prints.
 
-    connection → protocol → app: limits, JSON → workers: a process a request → JSON
+    connection → protocol → app: limits → workers: JSON, a process a request
 
-``server.serve`` runs it with uvicorn; ``app.build_app`` returns the application for any ASGI
+``server.serve`` runs it with uvicorn; ``app.Service`` is the application for any ASGI
 server. Nothing is imported here, for the workers need neither.
 """

@@ -1,133 +1,136 @@
-"""The application: what is refused at the door, and what goes to the workers."""
+"""The application: what is refused at the door, and what goes to the workers. Plain ASGI."""
 
 import asyncio
-import json
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from summarizer.errors import MissingExtraError
-from summarizer.serve.limits import Limits, Refusal, describe
+from summarizer.errors import WorkerError
+from summarizer.serve.limits import Limits, Refusal, describe, encode
 from summarizer.serve.openapi import PAGE, describe_api
-from summarizer.serve.requests import CHECK, SUMMARIZE, parse
-from summarizer.serve.workers import Workers
+from summarizer.serve.workers import Answer, Workers
 
-try:
-    from starlette.applications import Starlette
-    from starlette.exceptions import HTTPException
-    from starlette.requests import ClientDisconnect, Request
-    from starlette.responses import HTMLResponse, Response
-    from starlette.routing import Route
-except ImportError as error:
-    raise MissingExtraError("serve", "the service") from error
+Message = Mapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
 
-_JSON = "application/json"
-_HEADERS = {"x-content-type-options": "nosniff"}
+_JSON = b"application/json"
 _PAGE_HEADERS = {
-    **_HEADERS,
-    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
+    b"content-type": b"text/html; charset=utf-8",
+    b"content-security-policy": b"default-src 'none'; style-src 'unsafe-inline'",
+}
+_METHODS = {
+    "/summarize": ("POST",),
+    "/check": ("POST",),
+    "/health": ("GET", "HEAD"),
+    "/openapi.json": ("GET", "HEAD"),
+    "/": ("GET", "HEAD"),
 }
 
 
-def build_app(workers: int = 1, limits: Limits | None = None) -> Starlette:
-    """Return the application, for any ASGI server; its processes live as long as it does."""
-    limits = limits or Limits()
-    service = Service(Workers(workers, limits.seconds, limits.waiting), limits)
-
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        await service.workers.start()
-        try:
-            yield
-        finally:
-            await service.workers.stop()
-
-    return Starlette(
-        routes=[
-            Route("/summarize", service.summarize, methods=["POST"]),
-            Route("/check", service.check, methods=["POST"]),
-            Route("/health", service.health),
-            Route("/openapi.json", service.openapi),
-            Route("/", service.page),
-        ],
-        exception_handlers={
-            Refusal: _refuse,
-            HTTPException: _refuse_http,
-            ClientDisconnect: _forget,
-        },
-        lifespan=lifespan,
-    )
+class _Gone(Exception):  # noqa: N818
+    """The client has left."""
 
 
 class Service:
-    """The routes over a set of workers."""
+    """The application, for any ASGI server; its processes live as long as it does."""
 
-    def __init__(self, workers: Workers, limits: Limits) -> None:
-        self.workers = workers
-        self._limits = limits
+    def __init__(self, workers: int = 1, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._workers = Workers(workers, self._limits.seconds, self._limits.waiting)
         self._held = 0
-        self._api = json.dumps(describe_api(limits), ensure_ascii=False).encode()
+        self._api = encode(describe_api(self._limits))
 
-    async def summarize(self, request: Request) -> Response:
-        """Summarize one article."""
-        return await self._work(request, "summarize", SUMMARIZE)
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Answer one request, or live from the server's start to its end."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+            return
+        try:
+            answer = await self._answer(scope, receive)
+        except Refusal as refusal:
+            answer = _refuse(refusal, scope)
+        except _Gone:
+            return
+        headers = {
+            b"content-type": _JSON,
+            b"content-length": b"%d" % len(answer.body),
+            b"x-content-type-options": b"nosniff",
+            **answer.headers,
+        }
+        await send(
+            {
+                "type": "http.response.start",
+                "status": answer.status,
+                "headers": list(headers.items()),
+            }
+        )
+        await send({"type": "http.response.body", "body": answer.body})
 
-    async def check(self, request: Request) -> Response:
-        """Hold a summary to its article."""
-        return await self._work(request, "check", CHECK)
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        try:
+            await self._workers.start()
+        except (WorkerError, OSError) as error:
+            await send({"type": "lifespan.startup.failed", "message": str(error)})
+            return
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await self._workers.stop()
+        await send({"type": "lifespan.shutdown.complete"})
 
-    async def health(self, _: Request) -> Response:
+    async def _answer(self, scope: Message, receive: Receive) -> Answer:
+        path = scope["path"]
+        if path not in _METHODS:
+            raise Refusal(404, "NotFound", "there is nothing at this path: see /openapi.json")
+        if scope["method"] not in _METHODS[path]:
+            raise Refusal(405, "MethodNotAllowed", f"{path} takes {' or '.join(_METHODS[path])}")
+        if path == "/health":
+            return self._tell_health()
+        if path == "/openapi.json":
+            return Answer(200, self._api)
+        if path == "/":
+            return Answer(200, PAGE.encode(), _PAGE_HEADERS)
+        return await self._work(path[1:], scope, receive)
+
+    def _tell_health(self) -> Answer:
         """Tell whether the service can work: 503 while not one worker is ready."""
-        workers = self.workers
+        workers = self._workers
         said = {
             "status": "ok" if workers.ready else "starting",
             "workers": workers.count,
             "ready": workers.ready,
             "waiting": workers.waiting,
         }
-        return _respond(json.dumps(said).encode(), 200 if workers.ready else 503)
+        return Answer(200 if workers.ready else 503, encode(said))
 
-    async def openapi(self, _: Request) -> Response:
-        """Describe the service for programs."""
-        return _respond(self._api)
-
-    async def page(self, _: Request) -> Response:
-        """Describe the service for people."""
-        return HTMLResponse(PAGE, headers=_PAGE_HEADERS)
-
-    async def _work(self, request: Request, task: str, schema: Mapping[str, Any]) -> Response:
+    async def _work(self, task: str, scope: Message, receive: Receive) -> Answer:
         body = b""
         try:
-            body = await self._read(request)
-            fields = parse(body, schema)
-            # Surrogates without their other half stay escapes.
-            question = json.dumps({"task": task, "fields": fields}).encode()
-            answer = await self.workers.ask(question)
+            body = await self._read(dict(scope["headers"]), receive)
+            return await self._workers.ask(task, body)
         finally:
             self._held -= len(body)
-        return _respond(answer.body, answer.status)
 
-    async def _read(self, request: Request) -> bytes:
+    async def _read(self, headers: Mapping[bytes, bytes], receive: Receive) -> bytes:
         """Return the body; it is counted as held.
 
         Raises:
             Refusal: 400 two lengths, 413 too large, 415 no JSON by its headers, 408 too slow, 503
                 no room for it.
         """
-        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind != _JSON:
-            raise Refusal(415, "NotJson", f"send the body as {_JSON}")
-        if request.headers.get("content-encoding", "identity").lower() != "identity":
+        if headers.get(b"content-type", b"").partition(b";")[0].strip().lower() != _JSON:
+            raise Refusal(415, "NotJson", f"send the body as {_JSON.decode()}")
+        if headers.get(b"content-encoding", b"identity").lower() != b"identity":
             raise Refusal(415, "Encoded", "send the body without a content encoding")
-        if "content-length" in request.headers and "transfer-encoding" in request.headers:
+        if b"content-length" in headers and b"transfer-encoding" in headers:
             raise Refusal(400, "NotHttp", "send the body with a length or in chunks, not with both")
-        announced = request.headers.get("content-length", "0")
-        if announced.isdecimal() and int(announced[:20]) > self._limits.body:
+        announced = headers.get(b"content-length", b"0")
+        if announced.isdigit() and int(announced[:20]) > self._limits.body:
             raise self._too_large()
         parts: list[bytes] = []
         try:
             async with asyncio.timeout(self._limits.patience):
-                await self._collect(request, parts)
+                await self._collect(receive, parts)
         except BaseException as error:
             self._held -= sum(map(len, parts))
             if isinstance(error, TimeoutError):
@@ -136,10 +139,15 @@ class Service:
             raise
         return b"".join(parts)
 
-    async def _collect(self, request: Request, parts: list[bytes]) -> None:
+    async def _collect(self, receive: Receive, parts: list[bytes]) -> None:
         """Append the body to ``parts`` as it comes, and count it as held."""
         size = 0
-        async for part in request.stream():
+        more = True
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise _Gone
+            part, more = message.get("body", b""), message.get("more_body", False)
             size += len(part)
             self._held += len(part)
             parts.append(part)
@@ -153,27 +161,12 @@ class Service:
         return Refusal(413, "TooLarge", f"the body is larger than {most} bytes: send it in parts")
 
 
-def _respond(body: bytes, status: int = 200, **headers: str) -> Response:
-    return Response(body, status, _HEADERS | headers, media_type=_JSON)
-
-
-async def _refuse(_: Request, error: Exception) -> Response:
-    if not isinstance(error, Refusal):
-        raise error
-    headers = {"retry-after": "1"} if error.status == 503 else {}
-    if error.status in {408, 413, 503}:  # the rest of the body is not read
-        headers["connection"] = "close"
-    said = describe(error.kind, str(error))
-    return _respond(json.dumps(said, ensure_ascii=False).encode(), error.status, **headers)
-
-
-async def _refuse_http(_: Request, error: Exception) -> Response:
-    if not isinstance(error, HTTPException):
-        raise error
-    said = describe(error.detail.title().replace(" ", ""), f"{error.detail}: see /openapi.json")
-    return _respond(json.dumps(said).encode(), error.status_code, **(error.headers or {}))
-
-
-async def _forget(_: Request, __: Exception) -> Response:
-    """Nobody is there any more to read this."""
-    return Response(status_code=400)
+def _refuse(refusal: Refusal, scope: Message) -> Answer:
+    headers: dict[bytes, bytes] = {}
+    if refusal.status == 405:
+        headers[b"allow"] = ", ".join(_METHODS[scope["path"]]).encode()
+    if refusal.status == 503:
+        headers[b"retry-after"] = b"1"
+    if refusal.status in {408, 413, 503}:  # the rest of the body is not read
+        headers[b"connection"] = b"close"
+    return Answer(refusal.status, describe(refusal.kind, str(refusal)), headers)

@@ -1,5 +1,6 @@
 """How much the service takes on, and how it refuses more."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +42,11 @@ class Refusal(Exception):  # noqa: N818
         self.kind = kind
 
 
-def describe(kind: str, message: str) -> dict[str, Any]:
+def encode(value: dict[str, Any]) -> bytes:
+    """Return JSON in UTF-8; half a surrogate pair stays the escape that it came as."""
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace")
+
+
+def describe(kind: str, message: str) -> bytes:
     """Return the JSON of every refusal."""
-    return {"error": {"type": kind, "message": message}}
+    return encode({"error": {"type": kind, "message": message}})

@@ -5,7 +5,6 @@ many, in plain text.
 """
 
 import asyncio
-import json
 from functools import partial
 from typing import Any
 
@@ -64,7 +63,7 @@ class Protocol(H11Protocol):
 
     def _refuse(self, status: int, kind: str, message: str) -> None:
         if self.conn.our_state in {h11.IDLE, h11.SEND_RESPONSE}:
-            body = json.dumps(describe(kind, message)).encode()
+            body = describe(kind, message)
             headers = [
                 ("content-type", "application/json"),
                 ("content-length", str(len(body))),

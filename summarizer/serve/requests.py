@@ -36,6 +36,8 @@ CHECK: dict[str, Any] = {
         "summary": {"type": "string", "description": "What is held to it."},
     },
 }
+SCHEMAS = {"summarize": SUMMARIZE, "check": CHECK}
+"""Of each task."""
 
 _TYPES: dict[str, tuple[type, ...]] = {"string": (str,), "integer": (int,), "number": (int, float)}
 

@@ -4,7 +4,7 @@ import socket
 from collections.abc import Callable
 
 from summarizer.errors import MissingExtraError, OptionError
-from summarizer.serve.app import build_app
+from summarizer.serve.app import Service
 from summarizer.serve.limits import Limits
 
 try:
@@ -54,11 +54,11 @@ def serve(
     name, bound = listener.getsockname()[:2]
     shown = f"[{name}]" if ":" in name else name
     config = uvicorn.Config(
-        build_app(workers, limits),
+        Service(workers, limits),
         http=protocol_of(limits),
         ws="none",
         lifespan="on",
-        loop="asyncio",
+        loop="auto",
         access_log=False,
         log_level="error",
         proxy_headers=False,

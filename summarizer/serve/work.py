@@ -1,16 +1,15 @@
 """A worker process: questions come in by standard input, answers go out by standard output.
 
-Both are a line of numbers and then JSON: «LENGTH» before a question, «STATUS LENGTH» before an
-answer. Standard input that ends is the order to stop.
+Both are a line and then JSON: «TASK LENGTH» and the body of the request as it came, «STATUS LENGTH»
+and the body of the answer. Standard input that ends is the order to stop.
 """
 
-import json
 import os
 import signal
 import sys
 import traceback
 from dataclasses import asdict
-from typing import IO, Any
+from typing import IO
 
 from summarizer.errors import (
     InputError,
@@ -20,20 +19,24 @@ from summarizer.errors import (
 )
 from summarizer.facts import check
 from summarizer.pipeline import Summarizer
-from summarizer.serve.limits import describe
+from summarizer.serve.limits import Refusal, describe, encode
+from summarizer.serve.requests import SCHEMAS, parse
 
 READY = b"ready\n"
 
 
-def answer(question: dict[str, Any]) -> tuple[int, dict[str, Any]]:
-    """Do what is asked; return the HTTP status and what is said."""
-    fields = dict(question["fields"])
+def answer(task: str, body: bytes) -> tuple[int, bytes]:
+    """Do what is asked; return the HTTP status, and JSON."""
     try:
-        if question["task"] == "check":
+        fields = parse(body, SCHEMAS[task])
+        if task == "check":
             found = check(fields["article"], fields["summary"])
-            return 200, {"supported": not found, "unsupported": [asdict(bad) for bad in found]}
+            unsupported = [asdict(claim) for claim in found]
+            return 200, encode({"supported": not found, "unsupported": unsupported})
         text = fields.pop("text")
-        return 200, Summarizer(**fields).summarize(text).to_record()
+        return 200, encode(Summarizer(**fields).summarize(text).to_record())
+    except Refusal as refusal:
+        return refusal.status, describe(refusal.kind, str(refusal))
     except TextTooLongError as error:
         return 413, describe(type(error).__name__, str(error))
     except (InputError, OptionError) as error:
@@ -42,26 +45,19 @@ def answer(question: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         return 500, describe(type(error).__name__, str(error))
 
 
-def encode(value: dict[str, Any]) -> bytes:
-    """Return JSON in UTF-8; half a surrogate pair stays the escape that it came as."""
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace")
-
-
 def work(questions: IO[bytes], answers: IO[bytes]) -> None:
     """Answer until the questions end."""
     Summarizer().warm_up()
     answers.write(READY)
     answers.flush()
     while head := questions.readline():
-        question = json.loads(questions.read(int(head)))
+        task, length = head.decode().split()
         try:
-            status, said = answer(question)
+            status, said = answer(task, questions.read(int(length)))
         except Exception:  # noqa: BLE001  # a fault of ours costs this request alone
             traceback.print_exc()
             status, said = 500, describe("Fault", "the library failed on this request")
-        body = encode(said)
-        answers.write(b"%d %d\n" % (status, len(body)))
-        answers.write(body)
+        answers.write(b"%d %d\n%b" % (status, len(said), said))
         answers.flush()
 
 

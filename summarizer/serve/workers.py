@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -24,10 +25,11 @@ _GRACE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is sent back: the HTTP status, and JSON."""
+    """What is sent back: the HTTP status, JSON, and headers beyond those of every answer."""
 
     status: int
     body: bytes
+    headers: Mapping[bytes, bytes] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -85,17 +87,17 @@ class Workers:
         while not self._queue.empty():
             self._queue.get_nowait().answer.cancel()
 
-    async def ask(self, question: bytes) -> Answer:
-        """Return the answer to a question.
+    async def ask(self, task: str, body: bytes) -> Answer:
+        """Return the answer to the body of a request.
 
         Raises:
             Refusal: 503 the queue is full; 422 it took too long, or the worker died of it twice.
         """
         if self._queue.qsize() >= self._most:
             raise Refusal(503, "Busy", "too many requests are waiting: try again later")
-        task = _Task(question)
-        self._queue.put_nowait(task)
-        return await task.answer
+        question = _Task(b"%b %d\n%b" % (task.encode(), len(body), body))
+        self._queue.put_nowait(question)
+        return await question.answer
 
     async def _keep(self, process: Process) -> None:
         """Give one worker after another to the requests that wait."""
@@ -153,7 +155,7 @@ class Workers:
 async def _ask(process: Process, question: bytes) -> Answer:
     if process.stdin is None:
         raise ValueError("no standard input")
-    process.stdin.write(b"%d\n%b" % (len(question), question))
+    process.stdin.write(question)
     await process.stdin.drain()
     output = _output(process)
     status, length = (await output.readline()).split()

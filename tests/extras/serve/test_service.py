@@ -1,5 +1,6 @@
 """What the service answers, and what it lives through."""
 
+import email
 import json
 import os
 import re
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from summarizer import check, summarize
-from tests.extras.serve.service import running
+from tests.extras.serve.service import post, running
 from tests.texts import ARTICLE, BODY, TITLE, compose, compose_long
 
 
@@ -45,6 +46,29 @@ def test_a_check_is_the_one_of_the_library(service, claim):
     found = check(ARTICLE, claim)
     assert reply.json["supported"] == (not found)
     assert [bad["text"] for bad in reply.json["unsupported"]] == [bad.text for bad in found]
+
+
+def test_another_protocol_that_is_offered_is_not_taken(service):
+    offer = ["Content-Type: application/json", "Connection: Upgrade", "Upgrade: h2c"]
+    fields = json.dumps({"article": ARTICLE, "summary": ""}).encode()
+    assert service.send(post("/check", fields, *offer)).json["supported"] is True
+
+
+def test_requests_may_come_one_upon_another(service):
+    fields = {"article": ARTICLE, "summary": "Её длина — 9 км."}
+    last = json.dumps(fields).encode()
+    first = json.dumps(fields | {"summary": ""}).encode()
+    with socket.create_connection((service.host, service.port), timeout=60) as connection:
+        connection.sendall(post("/check", first) + post("/check", last))
+        answers = connection.makefile("rb")
+        replies = [_read_json(answers)["supported"] for _ in range(2)]
+    assert replies == [True, False]
+
+
+def _read_json(answers):
+    assert answers.readline() == b"HTTP/1.1 200 OK\r\n"
+    head = email.message_from_bytes(b"".join(iter(answers.readline, b"\r\n")))
+    return json.loads(answers.read(int(head["content-length"])))
 
 
 def test_what_cannot_be_text_comes_back_as_it_came(service):

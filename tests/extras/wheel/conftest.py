@@ -1,4 +1,8 @@
-"""The wheel in environments of its own: the core once, and each extra upon it."""
+"""The wheel in environments of its own: the core once, and each extra upon it.
+
+The environments have no pip of their own, and nothing is compiled before it is imported: with
+torch, that would take longer than what is tested.
+"""
 
 import os
 import re
@@ -21,11 +25,15 @@ TORCH = re.search("^TORCH := (.+)$", (ROOT / "Makefile").read_text(encoding="utf
 OUTSIDE = {name: text for name, text in os.environ.items() if name != "PYTHONPATH"}
 
 
+def _pip(*arguments):
+    subprocess.run([sys.executable, "-m", "pip", "--quiet", *arguments], check=True, env=OUTSIDE)
+
+
 class Environment:
     """A virtual environment, perhaps upon another, and what is installed into it."""
 
     def __init__(self, folder, below=None):
-        venv.create(folder, with_pip=True)
+        venv.create(folder)
         self.folder = folder
         if below is not None:
             (self.packages / "below.pth").write_text(f"{below.packages}\n", encoding="utf-8")
@@ -36,7 +44,8 @@ class Environment:
         return Path(sysconfig.get_path("purelib", "venv", vars=base))
 
     def install(self, *requirements):
-        self.run("python", "-m", "pip", "install", "--quiet", *requirements, check=True)
+        into = ["--python", self.folder / "bin" / "python"]
+        _pip(*into, "install", "--no-compile", *requirements)
 
     def run(self, command, *arguments, cwd=None, check=False):
         return subprocess.run(
@@ -60,8 +69,7 @@ def workshop():
 @pytest.fixture(scope="session")
 def wheel(workshop):
     """The wheel, built from the sources as they stand."""
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps"]
-    subprocess.run([*command, "--wheel-dir", workshop, ROOT], check=True, env=OUTSIDE)
+    _pip("wheel", "--no-deps", "--wheel-dir", workshop, ROOT)
     (built,) = workshop.glob("*.whl")
     return built
 

@@ -1,7 +1,6 @@
 """What the rules look up in one article: trees of its sentences, its people, open quotations."""
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from summarizer.document import Document
 from summarizer.syntax import Tree, parse
 from summarizer.write.cohesion import is_credit
 from summarizer.write.noise import quote
-from summarizer.write.people import People, Person, find_role
+from summarizer.write.people import People
 from summarizer.write.replies import find_speakers
 
 QUOTE_REACH = 8
@@ -43,17 +42,6 @@ class Context:
             return None
         self.read([index])
         return self._trees[index]
-
-    def role_of(self, person: Person) -> str | None:
-        """Return the post by which the article introduces a person; None if it gives none."""
-        sentences = self.document.sentences
-        index = bisect_right([s.start for s in sentences], person.place) - 1
-        tree = self.tree_of(index)
-        return (
-            None
-            if tree is None or person.place >= sentences[index].stop
-            else find_role(tree, person)
-        )
 
     def speaker_of(self, index: int) -> str | None:
         """Return whose reply of a talk a sentence stands in; None if there is no talk."""

@@ -3,12 +3,12 @@ import pytest
 from summarizer.pipeline import read
 from summarizer.write.condense import names_media
 from summarizer.write.context import Context, Scene
-from summarizer.write.line import PASSES, run
+from summarizer.write.line import run
 
 
 def condense(sentence):
     scene = Scene(Context(read(sentence)), 0)
-    return run(PASSES["compression"], scene.context.tree_of(0), scene, []).text
+    return run("compression", scene.context.tree_of(0), scene, []).text
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,6 @@ def condense(sentence):
         ("Садовники посадили липы в пятницу, 8 мая.", "Садовники посадили липы 8 мая."),
         ("Как уточняет портал «Колос», липы уже цветут.", "Липы уже цветут."),
         ("Садовники также посадили сорок лип.", "Садовники посадили сорок лип."),
-        ("Липы же посадили осенью.", "Липы посадили осенью."),
     ],
 )
 def test_what_nobody_misses_goes(sentence, short):
@@ -39,7 +38,6 @@ def test_what_nobody_misses_goes(sentence, short):
         "В парке посадили липы, а также клёны.",
         "Как пишет газета «Колос», липы уже цветут.",
         "Как рассказали «Колосу» садовники, липы уже цветут.",
-        "Одни липы уже цветут, другие же засохли.",
     ],
 )
 def test_what_only_looks_like_it_stays(sentence):

@@ -99,6 +99,12 @@ def also(tree: Tree, _: object) -> Iterator[Edit]:
         yield Edit(*found.span())
 
 
+def contrast(tree: Tree, _: object) -> Iterator[Edit]:
+    """«Разногласия же возникли весной» → «Разногласия возникли весной»."""
+    if len(tree.tokens) > 2 and tree.tokens[1].lower == "же":
+        yield Edit(tree.tokens[0].stop, tree.tokens[1].stop)
+
+
 def names_media(words: str) -> bool:
     """Whether words name a medium, and nobody who gave word to it."""
     lemmas = {lemma(form) for form in tokenize(words)}

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from summarizer.document import Document
 from summarizer.syntax import Tree, parse
@@ -101,11 +102,5 @@ def is_open(before: str, after: str) -> bool:
     depth = 0
     for mark in re.findall("[«»]", before):
         depth = max(0, depth + (1 if mark == "«" else -1))
-    if not depth:
-        return False
-    inside = 0
-    for mark in re.findall("[«»]", after):
-        inside += 1 if mark == "«" else -1
-        if inside < 0:
-            return True
-    return False
+    inside = accumulate(1 if mark == "«" else -1 for mark in re.findall("[«»]", after))
+    return depth > 0 and any(level < 0 for level in inside)

@@ -21,7 +21,7 @@ from summarizer.write.cohesion import (
     looks_back,
     stands_beside,
 )
-from summarizer.write.condense import also, brackets, media, relative_days, ties
+from summarizer.write.condense import also, brackets, contrast, media, relative_days, ties
 from summarizer.write.context import Context, Scene
 from summarizer.write.edit import Edit, Reject, apply
 from summarizer.write.fit import find_fault, heading
@@ -43,7 +43,7 @@ Rule = Callable[[Tree, Scene], Iterable[Edit | Reject]]
 PASSES: dict[str, tuple[Rule, ...]] = {
     "source noise": (dateline, marks, discourse, quotes, typing, heading),
     "speech": (medium_credit, reply, colon, direct_speech, quotation, fold_credit),
-    "compression": (brackets, ties, relative_days, media, also),
+    "compression": (brackets, ties, relative_days, media, also, contrast),
     "reference": (resolve,),
 }
 """All edits, in order; after them ``FAULTS`` refuse."""

@@ -25,7 +25,7 @@ from summarizer.write.context import Context
 from summarizer.write.fit import FAULTS
 from summarizer.write.line import PASSES
 
-RULES = {rule.__name__: name for name, stage in PASSES.items() for rule in stage.rules} | (
+RULES = {rule.__name__: name for name, rules in PASSES.items() for rule in rules} | (
     dict.fromkeys(FAULTS, "faults")
 )
 """Name of every rule → its pass."""

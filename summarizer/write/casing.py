@@ -5,7 +5,6 @@ import re
 from summarizer.data import mentions, phrases
 from summarizer.syntax import Token, Tree
 from summarizer.words import (
-    count_words,
     fold,
     is_adjective,
     is_common_noun_form,
@@ -25,7 +24,6 @@ _QUALIFIES = frozenset("бывший бывшая бывшие нынешний 
 _CLAUSE = re.compile(r"(?:Что|Кто|Почему|Зачем|Сколько)\b")  # never behind «что»
 _OFFICIAL = re.compile(phrases.OFFICIAL)
 _ABBREVIATED = re.compile(r"(?:[А-ЯЁа-яё-]+ ){2,6}\(([А-ЯЁ]{2,8})\)")
-_LONGEST_INTRODUCTION = 4  # words
 _INTRODUCTORY = re.compile(
     r"(?:по (?:\w+ )?(?:словам|данным|оценк\w+|мнению|информации|сведениям|прогноз\w+|"
     r"подсчётам|версии)\b(?=[^.;]*,)|"
@@ -64,11 +62,6 @@ def subordinate(clause: str, sentence: str, context: str, tree: Tree | None = No
     if _INTRODUCTORY.match(sentence) or (first and is_gerund(first.group().lower())):
         clause = clause.rstrip(" ,") + ", "
     return clause + decapitalize(sentence, context, tree)
-
-
-def is_introduction(words: str) -> bool:
-    """Whether words are an introduction that a comma follows: «К сожалению», «По данным мэрии»."""
-    return count_words(words) <= _LONGEST_INTRODUCTION and bool(_INTRODUCTORY.match(f"{words},"))
 
 
 def decapitalize(sentence: str, context: str, tree: Tree | None = None) -> str:
@@ -156,17 +149,12 @@ def is_small_inside(word: str, context: str) -> bool:
     )
 
 
-def is_capitalized_inside(word: str, context: str, but: str = "") -> bool:
-    """Whether the text writes a word, in whatever case, with a capital inside a sentence.
-
-    Behind the word ``but`` it doesn't count.
-    """
+def is_capitalized_inside(word: str, context: str) -> bool:
+    """Whether the text writes a word, in whatever case, with a capital inside a sentence."""
     if len(word) < 2:
         return False
     stem = re.escape(word[: max(2, len(word) - 3)])
     found = re.finditer(  # a full stop behind three letters may be an abbreviation's
         rf"(?<=[а-яё,] ){stem}[а-яё]*(?![\w-]|(?<=\b\w\w\w)\.|(?<=\b\w\w)\.)", context
     )
-    if but:
-        found = (m for m in found if not context[: m.start()].endswith(f"{but} "))
     return any(lemma(fold(match.group())) == lemma(fold(word)) for match in found)

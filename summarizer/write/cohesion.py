@@ -82,12 +82,7 @@ def is_loose(tree: Tree, token: Token) -> bool:
     same = {lemma(t.lower) for t in before if t.pos in {"NOUN", "PROPN"}}
     relative = any(t.rel == "acl:relcl" for t in tree.children(noun))
     named = lemma(noun.lower) in same | _PERIODS
-    return not named and not relative and not is_behind_clause(tree, token)
-
-
-def is_behind_clause(tree: Tree, token: Token) -> bool:
-    """Whether a demonstrative stands in a subordinate clause behind its own main clause."""
-    return any(t.pos == "SCONJ" and t.lower != "что" for t in tree.tokens[: token.index])
+    return not named and not relative
 
 
 def agrees(pronoun: Token, noun: Token) -> bool:

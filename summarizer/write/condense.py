@@ -10,23 +10,16 @@ from summarizer.write.edit import Edit
 
 _BRACKETS = re.compile(r" ?\([^()]*\)")
 _FIGURE = re.compile(r" ?\((?:\d+[:–-]\d+[^()а-яё]{0,20}|\d[\d., ]* ?%?)\)")
-_ARTICLE_OF_LAW = re.compile(r"\b(?:ст\.|стать[а-яё]+) [\d., ]+(?:УК|КоАП|ГК)?[^()]{0,12}$")
 _ABBREVIATION = re.compile(r" ?\((?=\w*[А-ЯЁA-Z]\w*[А-ЯЁA-Z])[А-ЯЁA-Zа-яa-z]{2,8}\)")
-_TIES = re.compile(rf"(?<![ ,][аи])(?<!но)(?<!так)(?<!,) (?:{'|'.join(phrases.TIES)})(?= )")
-_TIES_COMMAS = re.compile(rf", (?:{'|'.join(phrases.TIES_COMMAS)}),")
+_TIES = re.compile(rf", (?:{'|'.join(phrases.TIES)}),")
 _DATED = re.compile(r",? \d{1,2} [а-я]{3,8}(?: \d{4}(?: г\.| года?)?)?")
 _WEEKDAYS = frozenset(
     "понедельник вторник среда четверг пятница суббота воскресенье воскресение".split()
 )
-_PART_OF_DAY = re.compile(r" (?:вечером|утром|ночью|днём|днем)\b")
-_PARTS_OF_DAY = frozenset("вечером утром ночью днём днем".split())
 _CLAUSE = re.compile(r", (?:что|чтобы|когда|где|куда|как|пока|после того|котор\w+|а|но)\b")
-_SENT_OUT = re.compile(
-    r", (?:распростран[её]|опубликова|обнародова|размещ[её])нн\w+ "
-    r"(?:вчера|сегодня|накануне|"
-    r"во? (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье))(?=[,.])"
-)
-_PAST = frozenset("минувший минувшую минувшее минувшая прошлый прошлую прошлое".split())
+_LISTING = frozenset("и или а но — – не с до только лишь ещё еще уже".split())
+_PART_OF_DAY = re.compile(r" (?:вечером|утром|ночью|днём|днем)\b")
+_PAST = frozenset("минувший минувшую минувшее прошлый прошлую прошлое".split())
 _DEICTIC = frozenset("вчера сегодня завтра накануне позавчера послезавтра".split())
 
 
@@ -35,80 +28,47 @@ def brackets(tree: Tree, _: object) -> Iterator[Edit]:
     for match in _BRACKETS.finditer(tree.text):
         if _FIGURE.fullmatch(match.group()) or _ABBREVIATION.fullmatch(match.group()):
             continue
-        if not _ARTICLE_OF_LAW.search(tree.text[: match.start()]):
-            yield Edit(*match.span())
+        yield Edit(*match.span())
 
 
 def ties(tree: Tree, _: object) -> Iterator[Edit]:
-    """«Политик также, по его словам, указал на риск» → «Политик указал на риск»."""
-    for pattern in (_TIES, _TIES_COMMAS):
-        for match in pattern.finditer(tree.text):
-            yield Edit(*match.span())
+    """«Политик, по его словам, указал на риск» → «Политик указал на риск»."""
+    for match in _TIES.finditer(tree.text):
+        yield Edit(*match.span())
 
 
 def relative_days(tree: Tree, _: object) -> Iterator[Edit]:
     """«Вчера мост открыли», «в среду, 22 ноября, мост открыли»: what a later reader can't place."""
     for token in tree.tokens:
-        if token.lower in _DEICTIC and token.pos == "ADV":
-            yield from _drop_deictic(tree, token)
-        elif lemma(token.lower) in _WEEKDAYS and token.index:
-            before = tree.tokens[token.index - 1]
-            if before.lower in _PAST and before.index:  # «в минувший вторник»
-                before = tree.tokens[before.index - 1]
-            yield from _drop_weekday(tree, token, before)
-    for found in _SENT_OUT.finditer(tree.text):  # «в заявлении, распространённом в среду, …»
-        comma = tree.text[found.end()] == "," and not tree.text.startswith("Как ")
-        yield Edit(found.start(), found.end() + comma)
+        start = _find_day(tree, token)
+        if start is None:
+            continue
+        dated = _DATED.match(tree.text, token.stop)
+        part = _PART_OF_DAY.match(tree.text, token.stop)
+        yield Edit(start, part.end() if part else token.stop + bool(dated))
+        stop = dated.end() if dated else 0
+        if tree.text[stop : stop + 1] == "," and not _CLAUSE.match(tree.text, stop):
+            yield Edit(stop, stop + 1)
 
 
-def _drop_deictic(tree: Tree, token: Token) -> Iterator[Edit]:
-    following = tree.text[token.stop :]
-    if (dated := _DATED.match(following)) is not None:  # «вчера, 16 августа 2016 года,»
-        yield Edit(token.start, token.stop + 1)
-        yield from _drop_comma(tree, token.stop + dated.end())
-    elif (part := _PART_OF_DAY.match(following)) is not None and not _is_in_list(tree, token):
-        yield Edit(token.start, token.stop + part.end())
-    elif not _is_in_list(tree, token) and min(t.index for t in tree.subtree(token)) == token.index:
-        set_off = token.index > 0 and tree.tokens[token.index - 1].text == ","
-        comma = following.startswith(",")
-        if comma and set_off:  # «17 ноября, сегодня, в Заречном»
-            yield Edit(tree.tokens[token.index - 1].start, token.stop + 1)
-        else:
-            yield Edit(token.start, token.stop + (comma and token.index == 0))
-
-
-def _drop_weekday(tree: Tree, token: Token, before: Token) -> Iterator[Edit]:
-    head = tree.head(token)
-    dangling = head is not None and head.has(VerbForm="Part") and len(tree.children(head)) < 3
-    listed = _is_in_list(tree, before) or _is_in_list(tree, token)
-    if before.lower not in {"в", "во"} or listed or dangling:
-        return
-    following = tree.text[token.stop :]
-    start = before.start
-    if before.index and tree.tokens[before.index - 1].lower in {"ещё", "еще", "уже"}:
-        start = tree.tokens[before.index - 1].start
-    if before.index and tree.tokens[before.index - 1].lower in _PARTS_OF_DAY:  # утром в среду
-        start = tree.tokens[before.index - 1].start
-    if (dated := _DATED.match(following)) is not None:
-        yield Edit(start, token.stop + 1)
-        yield from _drop_comma(tree, token.stop + dated.end())
-    else:
-        part = _PART_OF_DAY.match(following)
-        yield Edit(start, token.stop + (part.end() if part else 0))
-
-
-def _drop_comma(tree: Tree, place: int) -> Iterator[Edit]:
-    if tree.text[place : place + 1] == "," and not _CLAUSE.match(tree.text, place):
-        yield Edit(place, place + 1)
+def _find_day(tree: Tree, token: Token) -> int | None:
+    """Return where the words begin that end with a token and name a day of the article's week."""
+    before = tree.tokens[token.index - 1] if token.index else token
+    if before.lower in _PAST and before.index:  # «в минувший вторник»
+        before = tree.tokens[before.index - 1]
+    if _is_in_list(tree, token) or _is_in_list(tree, before):
+        return None
+    if token.lower in _DEICTIC and token.pos == "ADV":
+        return token.start if tree.subtree(token)[0] == token else None
+    weekday = before.lower in {"в", "во"} and lemma(token.lower) in _WEEKDAYS
+    alone = before.index > 0 and tree.tokens[before.index - 1].has(VerbForm="Part")
+    ends = tree.text.startswith((",", "."), token.stop) and not _DATED.match(tree.text, token.stop)
+    return before.start if weekday and not (alone and ends) else None  # «открытом в среду, …»
 
 
 def _is_in_list(tree: Tree, token: Token) -> bool:
     near = tree.tokens[max(0, token.index - 1) : token.index + 2]
-    return any(
-        t.lower in {"и", "или", "а", "но", "—", "–", "не", "с", "до", "только", "лишь"}
-        for t in near
-        if t.index != token.index
-    )
+    return any(t.lower in _LISTING for t in near if t is not token)
 
 
 _PASSING = re.compile(
@@ -119,19 +79,15 @@ _PASSING = re.compile(
 
 _ACCORDING = re.compile(
     r"По (?:данным|информации|сведениям) (?:(?:журналист|корреспондент)ов )?"
-    r"(?:издания|агентства|газеты|телеканала|журнала|портала)(?: «[^»]{2,30}»)?, |"
-    r"(?:(?<=[Ии]сточник)|(?<=[Ии]сточник[аиу])|(?<=[Ии]сточник(?:ов|ом|ам)))"
-    r" (?:издания|агентства|газеты|телеканала)\b(?! «)"
+    r"(?:издания|агентства|газеты|телеканала|журнала|портала)(?: «[^»]{2,30}»)?, "
 )
 
 
 def media(tree: Tree, _: object) -> Iterator[Edit]:
     """«Как передаёт «Север», мост открыли» → «Мост открыли»; who was there stays."""
     found = _PASSING.match(tree.text)
-    if found is not None and names_media(found.group()):
+    if (found is not None and names_media(found.group())) or (found := _ACCORDING.match(tree.text)):
         yield Edit(*found.span())
-    for according in _ACCORDING.finditer(tree.text):
-        yield Edit(*according.span())
 
 
 _ALSO = re.compile(r"(?<!\bа)(?<!\bи)(?<!\bтак)(?<!,) также(?= [^«и])")

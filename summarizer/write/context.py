@@ -1,16 +1,16 @@
 """What the rules look up in one article: trees of its sentences, its people, open quotations."""
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from summarizer.document import Document
 from summarizer.syntax import Tree, parse
 from summarizer.write.cohesion import is_credit
 from summarizer.write.noise import quote
-from summarizer.write.people import People, Person, find_role
+from summarizer.write.people import People
 from summarizer.write.replies import find_speakers
 
 QUOTE_REACH = 8
@@ -43,17 +43,6 @@ class Context:
             return None
         self.read([index])
         return self._trees[index]
-
-    def role_of(self, person: Person) -> str | None:
-        """Return the post by which the article introduces a person; None if it gives none."""
-        sentences = self.document.sentences
-        index = bisect_right([s.start for s in sentences], person.place) - 1
-        tree = self.tree_of(index)
-        return (
-            None
-            if tree is None or person.place >= sentences[index].stop
-            else find_role(tree, person)
-        )
 
     def speaker_of(self, index: int) -> str | None:
         """Return whose reply of a talk a sentence stands in; None if there is no talk."""
@@ -113,11 +102,5 @@ def is_open(before: str, after: str) -> bool:
     depth = 0
     for mark in re.findall("[«»]", before):
         depth = max(0, depth + (1 if mark == "«" else -1))
-    if not depth:
-        return False
-    inside = 0
-    for mark in re.findall("[«»]", after):
-        inside += 1 if mark == "«" else -1
-        if inside < 0:
-            return True
-    return False
+    inside = accumulate(1 if mark == "«" else -1 for mark in re.findall("[«»]", after))
+    return depth > 0 and any(level < 0 for level in inside)

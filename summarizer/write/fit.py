@@ -9,11 +9,9 @@ from collections.abc import Callable, Collection, Iterator
 from summarizer.data import phrases
 from summarizer.syntax import Token, Tree
 from summarizer.words import count_words, is_imperative, lemma
-from summarizer.write.casing import is_capitalized_inside
-from summarizer.write.context import Scene
 from summarizer.write.edit import Edit
 from summarizer.write.noise import is_balanced, is_statement, speaks_in_person
-from summarizer.write.speech import is_reporting
+from summarizer.write.speech import is_reporting, is_told
 
 LONGEST = 48
 LONGEST_LEAD = 60
@@ -39,16 +37,14 @@ _SHORTEST_REST = 6
 _ALWAYS_SMALL = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "ADV", "DET", "PRON", "VERB"})
 
 
-def find_fault(
-    tree: Tree, context: str, *, lead: bool = False, off: Collection[str] = ()
-) -> str | None:
+def find_fault(tree: Tree, *, lead: bool = False, off: Collection[str] = ()) -> str | None:
     """Return why a sentence can't stand in a conclusion; None where it can.
 
     Of the article's ``lead`` more is taken: nothing can stand for it. Faults that are ``off``
     are not looked for.
     """
     asked = (name for name in FAULTS if name not in off)
-    return next((name for name in asked if FAULTS[name](tree, context, lead)), None)
+    return next((name for name in asked if FAULTS[name](tree, lead)), None)
 
 
 def outside(tree: Tree) -> Iterator[Token]:
@@ -68,9 +64,15 @@ def is_only_quotation(text: str) -> bool:
 def is_told_by_nobody(tree: Tree) -> bool:
     """Whether a sentence has no predicate, or none who does it."""
     root = tree.root
+    if root is None:
+        return True
     main = (token for token in tree.tokens if not token.rel.startswith("acl"))
-    told = root is not None and (is_predicate_of(tree, root) or any(map(is_told, main)))
-    return root is None or not told or lacks_subject(tree, root)
+    if any(map(is_told, main)):
+        return lacks_subject(tree, root)
+    helped = tree.children(root, "cop", "aux", "aux:pass", "csubj")
+    named = tree.children(root, "nsubj", "nsubj:pass")
+    whole = helped or (named and (root.pos != "NOUN" or " — " in tree.text))
+    return not whole and not any(t.lower in phrases.PREDICATIVES for t in tree.tokens)
 
 
 def speaks_to_somebody(token: Token) -> bool:
@@ -100,82 +102,39 @@ def lacks_subject(tree: Tree, root: Token) -> bool:
     )
 
 
-def is_predicate_of(tree: Tree, root: Token) -> bool:
-    """Whether a root makes a whole sentence: a finite verb, or something with a subject."""
-    if any(t.lower in phrases.QUANTITATIVE for t in tree.tokens):
-        return True
-    if root.has(VerbForm="Fin") or root.has(Variant="Short") or root.lower in phrases.PREDICATIVES:
-        return True
-    if " — " in tree.text and tree.children(root, "nsubj"):
-        return True
-    if (
-        root.pos == "NOUN"
-        and not tree.children(root, "cop", "aux", "csubj")
-        and " — " not in tree.text
-    ):
-        return False
-    helpers = tree.children(root, "cop", "aux", "aux:pass", "nsubj", "nsubj:pass", "csubj")
-    return bool(helpers) or any(
-        t.has(VerbForm="Fin")
-        for t in tree.tokens
-        if t.rel == "root" or (t.head == root.index and t.rel == "conj")
-    )
-
-
-def heading(tree: Tree, scene: Scene) -> Iterator[Edit]:
+def heading(tree: Tree, _: object) -> Iterator[Edit]:
     """«Новый мост В Заречном открыли мост» → «В Заречном открыли мост»: a heading ran into it."""
     for token in tree.tokens[2:-_SHORTEST_REST]:
         apart = tree.text[token.start - 1] == " "
         opens = token.pos == "ADP" and token.text[:1].isupper()
-        if apart and opens and is_glued(tree, token, scene.context.text):
+        if apart and opens and is_glued(tree, token):
             if any(map(is_told, tree.tokens[token.index :])):
                 yield Edit(0, token.start)
             return
 
 
-def is_told(token: Token) -> bool:
-    """Whether a word can tell what happened: a finite verb, a short form."""
-    return token.has(VerbForm="Fin") or token.has(Variant="Short")
-
-
-def is_glued(tree: Tree, token: Token, context: str) -> bool:
+def is_glued(tree: Tree, token: Token) -> bool:
     """Whether a heading ran into the sentence: «Все на борьбу Власти объявили …»"""
-    if not token.index:
+    before = tree.tokens[token.index - 1] if token.index else None
+    closes = before is not None and before.text in {"»", ")"} and token.pos in {"ADP", "SCONJ"}
+    if before is None or not (closes or before.text[-1:].isalnum()):
         return False
-    before = tree.tokens[token.index - 1]
-    if before.text in {"»", ")"} and token.pos in {"ADP", "SCONJ"} and token.text[:1].isupper():
-        return True
-    if before.pos == "PUNCT" or not before.text[-1:].isalnum():
+    capital = token.text[:1].isupper() and token.text[1:] == token.text[1:].lower()
+    if not capital or token.pos not in _ALWAYS_SMALL or token.has(VerbForm="Part"):
         return False
-    if len(token.text) == 1 and token.pos != "ADP":
-        return False
-    if not token.text[:1].isupper() or token.text[1:] != token.text[1:].lower():
-        return False
-    if token.pos in _ALWAYS_SMALL:  # but «Халиф Аль Тани», «Марин Ле Пен»
-        named = before.pos == "PROPN" and token.pos != "ADP"
-        return not token.has(VerbForm="Part") and not named
-    small = re.search(rf"(?<![\w«-]){token.lower}(?![\w-])", context) is not None
-    return (
-        token.pos == "ADJ"
-        and before.text[:1].isupper()
-        and token.has(Case="Nom")
-        and small
-        and not is_capitalized_inside(token.text, context, but=before.text)
-    )
+    return token.pos == "ADP" or (len(token.text) > 1 and before.pos != "PROPN")  # «Аль Тани»
 
 
-FAULTS: dict[str, Callable[[Tree, str, bool], bool]] = {
-    "a quotation mark or bracket alone": lambda tree, *_: not is_balanced(tree.text),
-    "no statement": lambda tree, *_: not is_statement(tree.text) or is_only_quotation(tree.text),
-    "the first person": lambda tree, *_: speaks_in_person(tree.text),
-    "litter": lambda tree, *_: _LITTERED.search(tree.text) is not None,
-    "no predicate or subject": lambda tree, *_: is_told_by_nobody(tree),
-    "an address": lambda tree, *_: any(map(speaks_to_somebody, outside(tree))),
-    "speech that does not come": lambda tree, *_: any(announces(tree, t) for t in outside(tree)),
-    "a heading that ran into it": lambda tree, article, _: any(
-        is_glued(tree, t, article) for t in outside(tree)
-    ),
-    "a monster": lambda tree, _, lead: count_words(tree.text) > (LONGEST_LEAD if lead else LONGEST),
-    "a teaser": lambda tree, _, lead: not lead and _TEASER.search(tree.text) is not None,
+FAULTS: dict[str, Callable[[Tree, bool], bool]] = {
+    "a quotation mark or bracket alone": lambda tree, _: not is_balanced(tree.text),
+    "no statement": lambda tree, _: not is_statement(tree.text) or is_only_quotation(tree.text),
+    "the first person": lambda tree, _: speaks_in_person(tree.text),
+    "litter": lambda tree, _: _LITTERED.search(tree.text) is not None,
+    "no predicate or subject": lambda tree, _: is_told_by_nobody(tree),
+    "an address": lambda tree, _: any(map(speaks_to_somebody, outside(tree))),
+    "speech that does not come": lambda tree, _: any(announces(tree, t) for t in outside(tree)),
+    "a heading that ran into it": lambda tree, _: any(is_glued(tree, t) for t in outside(tree)),
+    "a monster": lambda tree, lead: count_words(tree.text) > (LONGEST_LEAD if lead else LONGEST),
+    "a teaser": lambda tree, lead: not lead and _TEASER.search(tree.text) is not None,
 }
 """Why a sentence is left out, in the order in which it is asked; ``True`` with the lead."""

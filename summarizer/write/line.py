@@ -9,13 +9,11 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 from summarizer.data import phrases
 from summarizer.document import Sentence
 from summarizer.syntax import Tree, parse
 from summarizer.words import count_words
-from summarizer.write import condense, fit, noise, reference, speech
 from summarizer.write.cohesion import (
     content,
     has_loose_pronoun,
@@ -23,62 +21,38 @@ from summarizer.write.cohesion import (
     looks_back,
     stands_beside,
 )
+from summarizer.write.condense import also, brackets, contrast, media, relative_days, ties
 from summarizer.write.context import Context, Scene
 from summarizer.write.edit import Edit, Reject, apply
+from summarizer.write.fit import find_fault, heading
+from summarizer.write.noise import dateline, discourse, find_opening, marks, quotes, typing
 from summarizer.write.people import stem
-from summarizer.write.reference import find_anaphor
+from summarizer.write.reference import find_anaphor, resolve
+from summarizer.write.speech import (
+    colon,
+    direct_speech,
+    fold_credit,
+    medium_credit,
+    quotation,
+    reply,
+)
 
 Rule = Callable[[Tree, Scene], Iterable[Edit | Reject]]
 
 
-class Pass(NamedTuple):
-    """Rules that read the same tree: all of them, or, ``first``, up to one that has an edit.
-
-    Where it ``spares`` quotations, edits inside them are not made.
-    """
-
-    rules: tuple[Rule, ...]
-    first: bool = False
-    spares: bool = False
-
-
-PASSES = {
-    "source noise": Pass(
-        (
-            noise.dateline,
-            noise.marks,
-            noise.discourse,
-            noise.quotes,
-            noise.typing,
-            noise.compounds,
-            fit.heading,
-        )
-    ),
-    "speech": Pass(
-        (
-            speech.credit,
-            speech.reply,
-            speech.colon,
-            speech.speech,
-            speech.quotation,
-            speech.fold_credit,
-        ),
-        first=True,
-    ),
-    "compression": Pass(
-        (
-            condense.brackets,
-            condense.ties,
-            condense.relative_days,
-            condense.media,
-            condense.also,
-            condense.contrast,
-        ),
-        spares=True,
-    ),
-    "reference": Pass((reference.drop_medium, reference.name), first=True),
+PASSES: dict[str, tuple[Rule, ...]] = {
+    "source noise": (dateline, marks, discourse, quotes, typing, heading),
+    "speech": (medium_credit, reply, colon, direct_speech, quotation, fold_credit),
+    "compression": (brackets, ties, relative_days, media, also, contrast),
+    "reference": (resolve,),
 }
-"""All edits, in order; after them ``fit.FAULTS`` refuse."""
+"""All edits, in order; after them ``FAULTS`` refuse."""
+
+ALTERNATIVES = frozenset({"speech"})
+"""Passes that end with the first rule that has an edit."""
+
+SPARING = frozenset({"compression"})
+"""Passes that make no edits inside quotations."""
 
 _SAID = re.compile(r"«(?:[^«»]+ ){3}[^»]+»")
 _WHO_SAID = re.compile(r"^(?:Как [^,]{3,80}, (?:что )?|[^,]{3,80}, что )")
@@ -131,7 +105,7 @@ def rewrite(sentence: Sentence, context: Context) -> Line | Reject:
         return Reject("a heading, or too long to parse")
     fired: list[str] = []
     trees = [tree]
-    for stage in PASSES.values():
+    for stage in PASSES:
         edited = run(stage, trees[-1], scene, fired)
         if isinstance(edited, Reject):
             break
@@ -141,12 +115,12 @@ def rewrite(sentence: Sentence, context: Context) -> Line | Reject:
         return edited
     _, clean, _, short, named = trees
     first = context.is_first(sentence.index)
-    fault = fit.find_fault(named, context.text, lead=first, off=context.off)
+    fault = find_fault(named, lead=first, off=context.off)
     if fault is not None:
         context.fired[fault] += 1
         return Reject(fault)
-    start = noise.find_opening(sentence.text)
-    tied = noise.skip_discourse(sentence.text, start) > start
+    start = find_opening(sentence.text)
+    tied = discourse.__name__ in fired
     leans = (
         (tied and phrases.FOLLOWS.match(sentence.text, start) is not None)
         or is_credit(clean.text)
@@ -154,7 +128,7 @@ def rewrite(sentence: Sentence, context: Context) -> Line | Reject:
         or has_loose_pronoun(named)
         or stands_beside(named.text)
     )
-    folded = speech.fold_credit.__name__ in fired
+    folded = fold_credit.__name__ in fired
     return Line(
         (sentence, *context.document.sentences[sentence.index + 1 :][:folded]),
         named,
@@ -164,13 +138,15 @@ def rewrite(sentence: Sentence, context: Context) -> Line | Reject:
     )
 
 
-def run(stage: Pass, tree: Tree, scene: Scene, fired: list[str]) -> Tree | Reject:
+def run(stage: str, tree: Tree, scene: Scene, fired: list[str]) -> Tree | Reject:
     """Make the edits of a pass and parse what comes of them; note which rules had any."""
     edits: list[Edit] = []
-    for rule in stage.rules:
-        if rule.__name__ in scene.context.off or (edits and stage.first):
+    for rule in PASSES[stage]:
+        if rule.__name__ in scene.context.off or (edits and stage in ALTERNATIVES):
             continue
-        changes = [edit for edit in rule(tree, scene) if not (stage.spares and is_said(edit, tree))]
+        changes = list(rule(tree, scene))
+        if stage in SPARING:
+            changes = [edit for edit in changes if not is_said(edit, tree)]
         fired += [rule.__name__] * bool(changes)
         for change in changes:
             if isinstance(change, Reject):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.syntax import Token, Tree
+from summarizer.syntax import Token
 from summarizer.words import (
     inflect_first_name,
     is_common_noun_form,
@@ -22,7 +22,6 @@ _ENDING = re.compile(
 )
 _PATRONYMIC = re.compile(r"(?:[оеё]вич|ьич|[оеё]вна|ична)(?:а|у|ем|е|ы|ой)?$")
 _SHORTEST_SURNAME = 3
-_LONGEST_ROLE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +29,12 @@ class Person:
     """A person by name: «Пётр Орлов»; ``stem`` is what all cases of the surname share.
 
     ``first`` and ``surname`` are nominative, ``surname`` empty where the article never says it so.
-    ``place`` is where the text first gives the full name, ``said`` all ways in which it does.
+    ``said`` are all ways in which the text gives the full name.
     """
 
     first: str
     surname: str
     stem: str
-    place: int
     said: tuple[tuple[str, str], ...]
 
 
@@ -70,7 +68,6 @@ class People:
                 shown or (known.first if known else first),
                 exact or (known.surname if known else ""),
                 key,
-                known.place if known else match.start(),
                 ((first, surname), *(known.said if known else ())),
             )
 
@@ -105,40 +102,6 @@ def stem(surname: str) -> str:
     return folded
 
 
-def find_role(tree: Tree, person: Person) -> str | None:
-    """Return the post that stands before a name: «министр» of «Министр Пётр Орлов …»
-
-    In the nominative only, of eight words at most; None where there is none.
-    """
-    for token in tree.tokens:
-        if token.pos != "PROPN" or not token.text[:1].isupper():
-            continue
-        follows = tree.tokens[token.index + 1 : token.index + 2]
-        if not follows or stem(follows[0].text) != person.stem:
-            continue
-        words = tree.tokens[: token.index]
-        head = tree.head(token)
-        if (
-            token.rel != "appos"
-            or head is None
-            or head.pos != "NOUN"
-            or not head.has(Case="Nom", Animacy="Anim")
-        ):
-            continue
-        left = min(t.index for t in tree.subtree(head))
-        span = words[left:]
-        plain = all(
-            (t.text not in ",:;—–()" and t.pos not in {"PRON", "DET"}) or t.text in "«»"
-            for t in span
-        )
-        if span and plain and len(span) <= _LONGEST_ROLE and not any(t.pos == "NUM" for t in span):
-            role = tree.text[span[0].start : span[-1].stop]
-            return (
-                role if span[0].pos == "PROPN" or role[:2].isupper() else role[0].lower() + role[1:]
-            )
-    return None
-
-
 def inflect_for(person: Person, surname: Token) -> str | None:
     """Put a first name into the case of a surname; None where the case is in doubt.
 
@@ -149,15 +112,13 @@ def inflect_for(person: Person, surname: Token) -> str | None:
         oblique = first[-1] == said[-1] and first[-1] in "аую"
         if surname.text == said and oblique != nominative and (oblique or first[-1] not in "аую"):
             return first
-    if not is_known(person.first.lower()):
-        first, said = person.said[0]
-        sure = nominative and first[-1] == "а" and said == f"{surname.text}а"
-        return first[:-1] if sure else None
     if person.surname:
         sure = nominative == (surname.text == person.surname)
     else:
         sure = nominative and any(is_nominative_of(surname.text, said) for _, said in person.said)
-    name = inflect_first_name(person.first.lower(), surname.feats.get("Case", "")) if sure else None
+    if not sure or not is_known(person.first.lower()):
+        return None
+    name = inflect_first_name(person.first.lower(), surname.feats.get("Case", ""))
     return None if name is None else "-".join(part.capitalize() for part in name.split("-"))
 
 
@@ -167,15 +128,11 @@ def is_nominative_of(surname: str, oblique: str) -> bool:
     >>> is_nominative_of("Орлов", "Орловым"), is_nominative_of("Серова", "Серовой")
     (True, True)
     """
-    if surname == oblique:
-        return surname[-1] in "иоуэюе"
-    if surname[-1] in "ьй":
-        return oblique[:-1] == surname[:-1] and oblique[-1] in "яюе"
-    if surname[-1] in "ая":
-        return oblique[: len(surname) - 1] == surname[:-1] and oblique.endswith(
-            ("ой", "ую", "у", "ы", "и")
-        )
-    return oblique in {surname + ending for ending in ("а", "у", "ом", "ым", "е")}
+    if surname[-1] in "иоуэюе":
+        return surname == oblique
+    endings = {"а": "ой ую у ы и", "я": "ой ую у ы и", "ь": "я ю е", "й": "я ю е"}
+    stem = surname[:-1] if surname[-1] in endings else surname
+    return oblique in {stem + end for end in endings.get(surname[-1], "а у ом ым е").split()}
 
 
 def genitive(surname: str, gender: str) -> str | None:
@@ -184,23 +141,8 @@ def genitive(surname: str, gender: str) -> str | None:
     >>> genitive("Орлов", "Masc"), genitive("Орлова", "Fem"), genitive("Шевченко", "Masc")
     ('Орлова', 'Орловой', 'Шевченко')
     """
-    lower = surname.lower()
-    if lower[-1] in "оеиуюэё" or lower.endswith(("ых", "их")):
+    if surname[-1] in "оеиуюэё" or surname.endswith(("ых", "их")):
         return surname
     if gender == "Fem":
-        if lower.endswith(("ова", "ева", "ёва", "ина", "ына")):
-            return surname[:-1] + "ой"
-        if lower.endswith("ая"):
-            return surname[:-2] + "ой"
-        return surname if lower[-1] not in "ая" else None
-    if lower.endswith("ий"):
-        return surname[:-2] + ("ого" if lower[-3] in "кгх" else "его")
-    if lower.endswith(("ый", "ой")):
-        return surname[:-2] + "ого"
-    if lower[-1] in "йь":
-        return surname[:-1] + "я"
-    if lower[-1] == "а":
-        return surname[:-1] + ("и" if lower[-2] in "гкхжшщч" else "ы")
-    if lower[-1] == "я":
-        return surname[:-1] + "и"
-    return surname + "а"
+        return f"{surname[:-1]}ой" if surname.endswith(("ова", "ева", "ёва", "ина")) else None
+    return None if surname[-1] in "аяйь" else f"{surname}а"

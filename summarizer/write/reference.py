@@ -1,7 +1,7 @@
 """Who is meant: pronouns → names, surnames → full names at their first mention."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from summarizer.data import phrases, reporting
@@ -11,15 +11,13 @@ from summarizer.write.cohesion import looks_back
 from summarizer.write.context import Scene
 from summarizer.write.edit import Edit
 from summarizer.write.people import People, Person, genitive, inflect_for, stem
-from summarizer.write.speech import passes_on
 
 GENDERED = {"он": "Masc", "она": "Fem"}
 _BACK = 3
 _WHOSE_WORDS = re.compile(
-    r"(По|Со) (?:(его|её|ее) )?(слов(?:ам)?|мнению|оценке|утверждению|данным)"
+    r"(По|Со) (?:(его|её|ее) )?(слов(?:ам)?|мнению|оценке|утверждению)"
     r"(?: ([а-яё]+)(?: (?:агентства|издания|RT))?)?(?=,)"
 )
-_MEDIUM_WORDS = re.compile(r"По (?:его|её|ее|их) (?:словам|данным|информации|сведениям), (?=\w|«)")
 
 
 class Anaphor(NamedTuple):
@@ -64,15 +62,7 @@ def bare_subject(tree: Tree) -> Token | None:
     return None
 
 
-def drop_medium(tree: Tree, scene: Scene) -> Iterator[Edit]:
-    """«По его данным, мост готов» → «Мост готов», where «его» is a medium that passed it on."""
-    words = _MEDIUM_WORDS.match(tree.text)
-    told = scene.context.tree_of(scene.context.before(scene.index)) if words else None
-    if words and told is not None and passes_on(told):
-        yield Edit(*words.span())
-
-
-def name(tree: Tree, scene: Scene) -> Iterator[Edit]:
+def resolve(tree: Tree, scene: Scene) -> Iterator[Edit]:
     """«Он уехал» → «Орлов уехал», where the sentences before mean nobody else."""
     anaphor = find_anaphor(tree)
     who = antecedent(anaphor.gender, scene) if anaphor else None
@@ -139,38 +129,22 @@ def _within(tree: Tree, subject: Token, person: Person) -> bool:
     return any(stem(t.text) == person.stem for t in tree.subtree(subject) if t.text[:1].isupper())
 
 
-def introduce(
-    tree: Tree,
-    people: People,
-    mentioned: set[str],
-    role_of: Callable[[Person], str | None] | None = None,
-) -> str:
-    """Say who people are where they are first mentioned: post, first name; note them.
+def introduce(tree: Tree, people: People, mentioned: set[str]) -> str:
+    """Give people their first name where they are first mentioned, in the case of the surname.
 
-    A first name goes into the case of the surname; a post is added in the nominative only.
+    Who is mentioned is noted.
     """
-    inserts: list[tuple[int, str]] = []
+    text, shift = tree.text, 0
     for token in tree.tokens:
         person = people.find(token.text) if token.text[:1].isupper() else None
         if person is None or person.stem in mentioned or not is_surname(tree, token):
             continue
         mentioned.add(person.stem)
-        before = tree.tokens[token.index - 1] if token.index else token
-        named = token.index > 0 and before.text[:1].isupper()
-        if named and stem(before.text)[:3] != stem(person.first)[:3]:
-            continue
-        opens = before if named else token
-        if not named:
-            first = inflect_for(person, token)
-            if first is None:
-                continue
-            inserts.append((token.start, first))
-        nominative = token.has(Case="Nom") or opens.has(Case="Nom")
-        if role_of and nominative and is_bare(tree, opens) and (role := role_of(person)):
-            inserts.append((opens.start, role))
-    text = tree.text
-    for place, words in sorted(inserts, key=lambda insert: insert[0], reverse=True):
-        text = f"{text[:place]}{words} {text[place:]}"
+        named = token.index > 0 and tree.tokens[token.index - 1].text[:1].isupper()
+        first = None if named else inflect_for(person, token)
+        if first is not None:
+            text = f"{text[: token.start + shift]}{first} {text[token.start + shift :]}"
+            shift += len(first) + 1
     return text
 
 
@@ -182,20 +156,3 @@ def is_surname(tree: Tree, token: Token) -> bool:
     return tree.text[token.stop : token.stop + 1] not in {"»", "-"} and (
         not before or before not in "«.»"
     )
-
-
-def is_bare(tree: Tree, name: Token) -> bool:
-    """Whether a name stands without a post and is a subject: «… Орлов отметил»."""
-    if name.rel in {"appos", "flat:name"}:
-        head = tree.head(name)
-        if head is None or head.pos != "PROPN" or head.rel not in {"nsubj", "nsubj:pass"}:
-            return False
-    elif name.rel not in {"nsubj", "nsubj:pass"}:
-        return False
-    if name.index == 0:
-        return True
-    before = tree.tokens[name.index - 1]
-    return before.pos in {"PUNCT", "SCONJ", "CCONJ", "VERB", "ADV"} and before.text not in {
-        "-",
-        "»",
-    }

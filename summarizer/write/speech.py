@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.data import reporting
 from summarizer.segment import split
 from summarizer.syntax import Token, Tree
-from summarizer.words import fold, is_common_noun_form, is_gerund, lemma, tokenize
-from summarizer.write.casing import decapitalize, is_introduction, subordinate
+from summarizer.words import fold, is_common_noun_form, lemma, tokenize
+from summarizer.write.casing import decapitalize, subordinate
 from summarizer.write.cohesion import is_credit, leans
 from summarizer.write.context import QUOTE_REACH, Scene
 from summarizer.write.edit import Edit, Reject, finish, mend
@@ -20,26 +20,17 @@ _TAIL = re.compile(r"[\s,.]*(?:[—–-]\s*)?$")  # of what was not quoted: «�
 _QUOTED = re.compile(r"^[—–-]?\s*«(.+?)»?\s*$", re.DOTALL)
 _DIRECT = re.compile(r"^«[^»]*»,? [—–-] |^[—–-] |^[^«»]*»,? [—–-] ")
 _COLON_QUOTE = re.compile(r"^([^«»:]{3,260}): «(.+?)»?\.?$")
-_HEADED = re.compile(r"^[^«»:,]{3,80}[^«»:,—–-] «([А-ЯЁ][^«»]*\s(?:.*\s){5}.*)$", re.DOTALL)
 _ADDRESSEE = re.compile(reporting.ADDRESSEE)
 _NAMED = re.compile(r"«|[A-Za-z]{2}")
-_ABOUT_THIS = re.compile(r"Об этом (?!.*(?:, однако|, но) )")
 _THEIR = re.compile(r"\b(?:его|её|ее|их)\b", re.IGNORECASE)
-_OPINION = re.compile(reporting.OPINION, re.IGNORECASE)
+_ABOUT_THIS = re.compile(r"Об этом (?!.*(?:, однако|, но) )")
 _ACCORDING = re.compile(
     r"\b(?:(?:по|со) (?:\w+ )?(?:слов|мнени|данн|оценк|информаци|сведени|верси)|согласно)",
     re.IGNORECASE,
 )
 _SAID_THAT = re.compile(r"((?:[^ ,—]+ ){0,8}[^ ,—]+) ([а-яё]+), что (\w.*)")
-_SAYS_SELF = re.compile(r"[»,] ?[—–-] ")
 _SHORTEST = 4
 _LONGEST_PLACE = 16
-_AFTER_COMMA = re.compile(
-    r"(?:в |на |о |об |из |с |для |до |от |по |к |за )?(?:котор\w+|что|чтобы|если|когда|где|куда|"
-    r"откуда|почему|зачем|потому|поскольку|так как|хотя|но|а|однако|зато|как|пока|чем|кто|чей)\b",
-    re.IGNORECASE,
-)
-"""What goes on after a comma of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +61,7 @@ def find_attribution(tree: Tree) -> Attribution | None:
         if token.rel not in {"parataxis", "root"} and subject is None:
             continue
         inside = [t for t in tree.subtree(token) if t.index > token.index and t.pos != "PUNCT"]
-        if subject is None and not (_tells_place(token) or token.has(Tense="Pres")):
+        if subject is None and not (tells_place(token) or token.has(Tense="Pres")):
             continue
         if not inside or tree.children(token, "ccomp"):
             continue
@@ -85,9 +76,14 @@ def find_attribution(tree: Tree) -> Attribution | None:
     return None
 
 
-def _tells_place(verb: Token) -> bool:
+def tells_place(verb: Token) -> bool:
     """Whether a verb without a subject says where it was said: «сообщили в мэрии»."""
     return verb.has(Number="Plur") or verb.lower.endswith("ся")
+
+
+def is_told(token: Token) -> bool:
+    """Whether a word can tell what happened: a finite verb, a short form."""
+    return token.has(VerbForm="Fin") or token.has(Variant="Short")
 
 
 def is_reporting(token: Token) -> bool:
@@ -96,17 +92,13 @@ def is_reporting(token: Token) -> bool:
     return said and lemma(fold(token.text)) in reporting.VERBS
 
 
-def is_medium(tree: Tree, verb: Token, subject: Token | None, clause: str) -> bool:
-    """Whether what reports is a medium that passes on what others say: «…, передаёт «Север».»
+def names_medium(tree: Tree, attribution: Attribution) -> bool:
+    """Whether the clause only passes on what a medium says: «…, передаёт «Север».»
 
     A medium that is named and writes or thinks something itself is a source like others.
-
-    Args:
-        tree: the sentence.
-        verb: the verb of reporting.
-        subject: its subject, None in «…, сообщили в мэрии».
-        clause: the text of both.
     """
+    verb, subject = attribution.verb, attribution.subject
+    clause = tree.text[verb.start : attribution.stop]
     lemmas = {lemma(form) for form in tokenize(_ADDRESSEE.sub("", clause).split(",")[0])}
     if subject is None:
         return len(lemmas) < 2 or not lemmas.isdisjoint(reporting.MEDIA - reporting.PLACES)
@@ -115,22 +107,9 @@ def is_medium(tree: Tree, verb: Token, subject: Token | None, clause: str) -> bo
         quoted = tree.text[: subject.start].endswith("«")
         strange = not is_common_noun_form(subject.lower)  # not «Комитет»
         named = subject.pos == "PROPN" and not subject.has(Animacy="Anim") and strange
-        if not relays or not (quoted or subject.text.isascii() or named):
-            return False
+        return relays and (quoted or subject.text.isascii() or named)
     passed_on = relays or " со ссылкой " in clause or not lemmas.isdisjoint(reporting.AGENCIES)
     return passed_on or not _NAMED.search(clause)
-
-
-def names_medium(tree: Tree, attribution: Attribution) -> bool:
-    """Whether the clause only passes on what a medium says: «…, передаёт «Север».»"""
-    clause = tree.text[attribution.verb.start : attribution.stop]
-    return is_medium(tree, attribution.verb, attribution.subject, clause)
-
-
-def passes_on(tree: Tree) -> bool:
-    """Whether a sentence is what a medium says, so that the medium is left out of its report."""
-    attribution = find_attribution(tree)
-    return attribution is not None and names_medium(tree, attribution)
 
 
 def whole(tree: Tree, text: str | None) -> Edit | Reject:
@@ -138,7 +117,7 @@ def whole(tree: Tree, text: str | None) -> Edit | Reject:
     return Edit(0, len(tree.text), text) if text else Reject("speech that can't be reported")
 
 
-def credit(tree: Tree, _: object) -> Iterator[Reject]:
+def medium_credit(tree: Tree, _: object) -> Iterator[Reject]:
     """«Об этом сообщает «Север»» says nothing."""
     if is_credit(tree.text) and credits_medium(tree):
         yield Reject("a medium's credit")
@@ -161,7 +140,7 @@ def colon(tree: Tree, scene: Scene) -> Iterator[Edit | Reject]:
         yield whole(tree, report)
 
 
-def speech(tree: Tree, scene: Scene) -> Iterator[Edit | Reject]:
+def direct_speech(tree: Tree, scene: Scene) -> Iterator[Edit | Reject]:
     """««Мост готов», — сообщил мэр» → «Мэр сообщил, что мост готов»; media that pass on go."""
     attribution = find_attribution(tree)
     article = scene.context.text
@@ -187,49 +166,44 @@ def quotation(tree: Tree, scene: Scene) -> Iterator[Edit | Reject]:
         yield whole(tree, attribute(closing, attribution, clause, context.text))
 
 
-def fold_credit(tree: Tree, scene: Scene) -> Iterator[Edit]:
-    """«Мост готов. Об этом сообщил мэр» → «Мэр сообщил, что мост готов», where a person did."""
-    following = scene.context.credit_of(scene.index)
-    told = following and report_by_credit(tree, following, scene.context.text)
-    if told:
-        yield Edit(0, len(tree.text), told)
+def fold_credit(tree: Tree, scene: Scene) -> Iterator[Edit | Reject]:
+    """«Мост готов. Об этом сообщил мэр» → «Мэр сообщил, что мост готов»; not where a medium did."""
+    credit = scene.context.credit_of(scene.index)
+    if credit is None or not _ABOUT_THIS.match(credit.text) or any(map(is_reporting, tree.tokens)):
+        return
+    said, subject = find_speaker(credit)
+    clause = said_clause(tree.text)
+    if said is None or clause is None or (subject is None and not tells_place(said)):
+        return
+    if subject is not None and (subject.index < said.index or subject.pos not in {"NOUN", "PROPN"}):
+        return
+    attribution = Attribution(said.start, len(credit.text.rstrip(" .")), said, subject)
+    if names_medium(credit, attribution):
+        return
+    if subject is not None and not is_person(subject):  # «Об этом сообщил Комитет …»
+        attribution = replace(attribution, subject=None)
+    told = attribute(credit, attribution, clause, scene.context.text)
+    if told is not None:
+        yield whole(tree, told)
 
 
 def report_speech(tree: Tree, attribution: Attribution, context: str) -> str | None:
     """Turn «Q», — сказал X. into X сказал, что q.; drop who passed it on. None if it can't be."""
-    said = tree.text[: attribution.start]
-    rest = tree.text[attribution.stop :].strip()
-    if is_apposition(tree, attribution, rest):
-        rest = ""
-    if len(rest.strip(" .,—–-»")) > 2:  # «Q, — сказал X, — R».
-        joined = re.match(r"^([,.]) ?[—–-] ?(.*)$", rest)
-        if joined is None:
-            return None
-        said, mark, rest_of_it = said.rstrip(" ,—–-"), *joined.groups()
-        if mark == "," and not _has_comma_between(said.lstrip("«"), rest_of_it):
-            mark = ""  # of the clause that is gone: «Парк, — сказал мэр, — откроют в мае»
-        said += f"{mark} {rest_of_it}"
+    said, verb = tree.text[: attribution.start], attribution.verb
     clause = said_clause(said)
-    if clause is None:
+    rest = tree.text[attribution.stop :].strip()
+    if clause is None or (rest.strip(" .,—–-»") and not can_go(tree, attribution, rest)):
         return None
     if not names_medium(tree, attribution):
-        words = tree.text[attribution.verb.stop : attribution.stop]
-        if _THEIR.search(words) and not said.startswith("«"):
-            rest = _ADDRESSEE.sub("", tree.text[attribution.verb.stop :].lstrip())
-            return mend(f"{tree.text[: attribution.verb.stop]} {rest}")  # whose, is said before
+        if _THEIR.search(tree.text[verb.stop : attribution.stop]) and not said.startswith("«"):
+            rest = _ADDRESSEE.sub("", tree.text[verb.stop :].lstrip())
+            return mend(f"{tree.text[: verb.stop]} {rest}")  # whose, is said before
         return attribute(tree, attribution, clause, context)
-    words = tree.text[attribution.verb.start : attribution.stop]
+    words = tree.text[verb.start : attribution.stop]
     quoted = said.count("«") != said.count("»") or said.rstrip(" ,—–-").endswith("»")
     if not quoted or not _NAMED.search(words):
         return mend(finish(clause))
     return mend(subordinate(f"Как {words}, ", clause, context))
-
-
-def _has_comma_between(said: str, following: str) -> bool:
-    """Whether the halves of speech that a clause cut in two had a comma of their own."""
-    first, _, _ = following.partition(" ")
-    after = _AFTER_COMMA.match(following) is not None or is_gerund(first.lower())
-    return after or is_introduction(said)
 
 
 def front_report(tree: Tree, attribution: Attribution, context: str) -> str | None:
@@ -241,7 +215,7 @@ def front_report(tree: Tree, attribution: Attribution, context: str) -> str | No
         return None
     said = tree.text[: attribution.start]
     whole = said[:1] != "«" and said.count("«") == said.count("»")
-    if not whole or speaks_in_person(tree.text) or _SAYS_SELF.search(tree.text):
+    if not whole or speaks_in_person(tree.text):
         return None
     words = tree.text[attribution.verb.start :].rstrip(" .")
     if attribution.subject is None or attribution.subject.has(Animacy="Anim"):
@@ -266,20 +240,15 @@ def front_speaker(tree: Tree, context: str) -> str:
     return f"Как {found[2]} {who}, {decapitalize(found[3], context)}"
 
 
-def is_apposition(tree: Tree, attribution: Attribution, rest: str) -> bool:
-    """Whether what follows the clause only says who that is: «…, заявил мэр, глава совета.»
+def can_go(tree: Tree, attribution: Attribution, rest: str) -> bool:
+    """Whether what follows the clause can go: «…, заявил мэр, глава совета», «…, заявил мэр. — …»
 
     Not so where it goes on with what is reported: «Мост, считает мэр, нужен.»
     """
-    if rest.startswith(", котор"):
-        return True
-    before = [token for token in tree.tokens if token.stop <= attribution.start]
-    told = any(token.has(VerbForm="Fin") or token.has(Variant="Short") for token in before)
-    return (
-        told
-        and not tree.text.startswith("«")
-        and re.match(r"(?:, [а-яё\d]|во? |со? )", rest) is not None
-    )
+    told = any(is_told(token) for token in tree.tokens if token.stop <= attribution.start)
+    plain = told and not tree.text.startswith("«")
+    follows = r", [а-яё\d]|во? |со? |\. ?[—–-] " if plain else r", котор|\. ?[—–-] "
+    return re.match(follows, rest) is not None
 
 
 def said_clause(said: str) -> str | None:
@@ -295,72 +264,46 @@ def said_clause(said: str) -> str | None:
             len(text.split()) >= _SHORTEST
             and not text.endswith(("!", "?", "…", ":"))
             and not leans(text)
-            and (_OPINION.match(text) or not speaks_in_person(text))
+            and not speaks_in_person(text)
         ):
             return finish(text)
     return None
 
 
 def unquote(said: str) -> str:
-    """Take speech out of the quotation marks round it, and out of a heading that ran into it.
+    """Take speech out of the quotation marks round it.
 
     >>> unquote("«Мост «Заря» готов"), unquote("«Заря» не готова к матчу")
     ('Мост «Заря» готов', '«Заря» не готова к матчу')
     """
     depth = 0
-    opening = said.find("«")
-    for place in range(max(opening, 0), len(said)):
+    for place in range(max(said.find("«"), 0), len(said)):
         depth += (said[place] == "«") - (said[place] == "»")
-        if opening >= 0 and not depth and place < len(said) - 1:
+        if "«" in said and not depth and place < len(said) - 1:
             return said  # a name: the first quotation ends inside
-    match = _HEADED.match(said) or _QUOTED.match(said)
+    match = _QUOTED.match(said)
     return match.group(1) if match else said
 
 
 def attribute(tree: Tree, attribution: Attribution, clause: str, context: str) -> str | None:
-    """Put the one who speaks in front: «X сказал, что q.» or «Как сообщили в Y, q.»"""
-    if attribution.subject is None:
-        return attribute_to_place(tree, attribution, clause, context)
-    subject = tree.subtree(attribution.subject)
-    if subject[-1].index - subject[0].index + 1 != len(subject):
-        return None
-    who = name_speaker(tree, subject)
-    if who is None:
-        return None
+    """Put the one who speaks in front: «X сказал, что q.» or «Как сообщили в Y, q.»
+
+    None where that is not simple: he is told of in a clause, he speaks of something else.
+    """
     verb = attribution.verb
-    opinion = _OPINION.match(clause)
-    if opinion:
-        word = opinion.group(1).lower()
-        said = reporting.OPINION_VERBS.get(word)
-        if said is None or "не " in opinion.group() or verb.has(Number="Plur"):
+    if attribution.subject is None:
+        words = _ADDRESSEE.sub("", tree.text[verb.start : attribution.stop])
+        if len(words.split()) > _LONGEST_PLACE or " том" in words or ", " in words:
             return None
-        return mend(f"{who} {said}, что {clause[opinion.end() :]}")
+        return mend(f"Как {decapitalize(words, context)}, {decapitalize(clause, context)}")
+    subject = tree.subtree(attribution.subject)
+    who = name_speaker(tree, subject)
+    if who is None or subject[-1].index - subject[0].index + 1 != len(subject):
+        return None
     if lemma(fold(verb.text)) in reporting.WITHOUT_CLAUSE or tree.children(verb, "obj"):
         return None  # «…, процитировал X»: whose words? «…, объяснил свой выбор X»
     said = f"{who} {verb.text} {circumstance(tree, attribution, subject)}".strip()
     return mend(subordinate(f"{said}, что ", clause, context))
-
-
-def attribute_to_place(
-    tree: Tree, attribution: Attribution, clause: str, context: str
-) -> str | None:
-    """«…, сообщили в мэрии» → «Как сообщили в мэрии, …»; None where it is not that simple."""
-    words = _ADDRESSEE.sub("", tree.text[attribution.verb.start : attribution.stop])
-    simple = len(words.split()) <= _LONGEST_PLACE and " том" not in words and ", " not in words
-    if not simple or _OPINION.match(clause):
-        return None
-    return mend(f"Как {decapitalize(words, context)}, {decapitalize(clause, context)}")
-
-
-def circumstance(tree: Tree, attribution: Attribution, subject: Sequence[Token]) -> str:
-    """Return how or where somebody said it, the medium left out: «на встрече с жителями»."""
-    verb = attribution.verb
-    between = tree.tokens[verb.index + 1 : subject[0].index]
-    rest = tree.text[between[0].start : between[-1].stop].strip(" ,—–") if between else ""
-    tail = tree.text[subject[-1].stop : attribution.stop].split(",")[0].strip()
-    if tail.count("«") != tail.count("»"):
-        tail = tail.strip(" »")
-    return _ADDRESSEE.sub("", f"{rest} {tail}".strip()).strip()
 
 
 def name_speaker(tree: Tree, subject: Sequence[Token]) -> str | None:
@@ -378,62 +321,42 @@ def name_speaker(tree: Tree, subject: Sequence[Token]) -> str | None:
     return head if named and clause.start > subject[0].start + len(head) else None
 
 
+def circumstance(tree: Tree, attribution: Attribution, subject: Sequence[Token]) -> str:
+    """Return how or where somebody said it, the medium left out: «на встрече с жителями»."""
+    between = tree.text[attribution.verb.stop : subject[0].start].strip(" ,—–")
+    tail = tree.text[subject[-1].stop : attribution.stop].split(",")[0].strip()
+    return _ADDRESSEE.sub("", f"{between} {tail}".strip()).strip()
+
+
 def report_after_colon(tree: Tree, who: str, quoted: str, context: str) -> str | None:
     """Turn X сказал: «Q». into X сказал, что q.; None if it can't be."""
     if ", что " in who:  # «Мэр отметил, что мост готов: «…»
         return mend(finish(who))
-    verbs = [t for t in tree.tokens if t.stop <= len(who) and is_reporting(t)]
-    if (
-        not verbs
-        or re.search(r" об? \w", who[verbs[-1].stop :])
-        or tree.children(verbs[-1], "obj")
-        or lemma(fold(verbs[-1].text)) in reporting.WITHOUT_CLAUSE
-    ):
-        return None
+    verb = next((t for t in reversed(tree.tokens) if t.stop <= len(who) and is_reporting(t)), None)
     clause = said_clause(f"«{quoted}»")
-    if clause is None or _OPINION.match(clause):
+    if clause is None or verb is None or tree.children(verb, "obj"):
+        return None
+    about = re.search(r" об? \w", who[verb.stop :])
+    if about or lemma(fold(verb.text)) in reporting.WITHOUT_CLAUSE:
         return None
     return mend(subordinate(f"{who}, что ", clause, context))
 
 
-def report_by_credit(tree: Tree, credit: Tree, context: str) -> str | None:
-    """Say in a sentence who told it, as the one behind it does; None where a medium did.
-
-    >>> from summarizer.syntax import parse
-    >>> report_by_credit(*parse(["Мост через реку готов.", "Об этом сообщил мэр Пётр Орлов."]), "")
-    'Мэр Пётр Орлов сообщил, что мост через реку готов.'
-    >>> report_by_credit(*parse(["Мост через реку готов.", "Об этом сообщили в мэрии."]), "")
-    'Как сообщили в мэрии, мост через реку готов.'
-    """
-    if not _ABOUT_THIS.match(credit.text) or any(map(is_reporting, tree.tokens)):
-        return None
-    said = next((t for t in credit.tokens if is_reporting(t)), None)
-    clause = said_clause(tree.text)
-    if said is None or clause is None:
-        return None
-    subject = next(iter(credit.children(said, "nsubj")), None)
-    attribution = Attribution(said.start, len(credit.text.rstrip(" .")), said, subject)
-    if names_medium(credit, attribution):
-        return None
-    if subject is None:
-        told = _tells_place(said)
-        return attribute_to_place(credit, attribution, clause, context) if told else None
-    if subject.index < said.index or subject.pos not in {"NOUN", "PROPN"}:
-        return None
-    if not subject.has(Animacy="Anim"):
-        return attribute_to_place(credit, attribution, clause, context)
-    return attribute(credit, attribution, clause, context)
-
-
 def credits_medium(tree: Tree) -> bool:
     """Whether «Об этом сообщает …» names a medium and no human being."""
+    _, subject = find_speaker(tree)
+    return subject is None or not is_person(subject)
+
+
+def find_speaker(tree: Tree) -> tuple[Token | None, Token | None]:
+    """Return the first verb of reporting and its subject."""
     said = next((t for t in tree.tokens if is_reporting(t)), None)
-    subject = next(iter(tree.children(said, "nsubj")), None) if said else None
-    return (
-        subject is None
-        or not subject.has(Animacy="Anim")
-        or lemma(fold(subject.text)) in reporting.MEDIA
-    )
+    return said, next(iter(tree.children(said, "nsubj")), None) if said else None
+
+
+def is_person(subject: Token) -> bool:
+    """Whether who reports is a human being, and no «корреспондент»."""
+    return subject.has(Animacy="Anim") and lemma(fold(subject.text)) not in reporting.MEDIA
 
 
 def attributes(tree: Tree) -> bool:

@@ -154,7 +154,7 @@ def lines_alone(
         if isinstance(line, Reject) or line.leans or not is_statement(line.text):
             continue
         short = compress(line.tree, most) or compress(line.tree, limit)
-        if short is None or find_fault(short, context.text) is not None:
+        if short is None or find_fault(short) is not None:
             continue
         if strict and not is_whole(short):
             continue
@@ -169,11 +169,11 @@ def is_whole(tree: Tree) -> bool:
 
 
 def introduced(tree: Tree, context: Context, most: int) -> Tree:
-    """Return a line with the posts and first names of its people, if they fit and decline."""
+    """Return a line with the first names of its people, if they fit and decline."""
     people = (t.text for t in tree.tokens if t.pos == "PROPN" and t.has(Animacy="Anim"))
     if any(map(_INDECLINABLE.search, people)):
         return tree
-    named = mend(introduce(tree, context.people, set(), context.role_of))
+    named = mend(introduce(tree, context.people, set()))
     return reread(tree, named) if count_words(named) <= most else tree
 
 

@@ -3,12 +3,12 @@ import pytest
 from summarizer.pipeline import read
 from summarizer.write.condense import names_media
 from summarizer.write.context import Context, Scene
-from summarizer.write.line import PASSES, run
+from summarizer.write.line import run
 
 
 def condense(sentence):
     scene = Scene(Context(read(sentence)), 0)
-    return run(PASSES["compression"], scene.context.tree_of(0), scene, []).text
+    return run("compression", scene.context.tree_of(0), scene, []).text
 
 
 @pytest.mark.parametrize(

@@ -53,13 +53,6 @@ def test_no_text_stands_before_the_first_sentence():
     assert not context.is_first(lead + 1)
 
 
-def test_a_person_has_the_post_that_the_article_gives():
-    context = of(PARK)
-    assert context.role_of(context.people.find("Ветровой")) == "директор парка"
-    plain = of("В парке видели Нину Ветрову. Ветрова сажала липы.")
-    assert plain.role_of(plain.people.find("Ветровой")) is None
-
-
 def test_in_a_talk_each_sentence_has_a_speaker():
     talk = of(TALK)
     assert [talk.speaker_of(s.index) for s in talk.document.sentences] == [

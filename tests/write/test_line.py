@@ -88,7 +88,7 @@ def test_a_bare_subject_only_names_a_kind_of_person(sentence, subject):
 
 
 def test_every_rule_has_a_name_of_its_own():
-    names = [rule.__name__ for stage in PASSES.values() for rule in stage.rules] + list(FAULTS)
+    names = [rule.__name__ for rules in PASSES.values() for rule in rules] + list(FAULTS)
     assert len(set(names)) == len(names)
 
 
@@ -98,7 +98,7 @@ def test_every_rule_has_a_name_of_its_own():
         ("discourse", "Однако Ветрова посадила у пруда сорок лип."),
         ("relative_days", "Ветрова вчера посадила у пруда сорок лип."),
         ("brackets", "Ветрова посадила у пруда сорок лип (два ряда)."),
-        ("name", "Она посадила у пруда сорок лип."),
+        ("resolve", "Она посадила у пруда сорок лип."),
     ],
 )
 def test_a_rule_can_be_switched_off(off, text):
@@ -129,7 +129,7 @@ def test_the_rules_yield_edits_inside_the_sentence():
     document = read("Кроме того, вчера липы (сорок) также полили , как сообщалось ранее, у пруда.")
     scene = Scene(Context(document), 0)
     tree = scene.context.tree_of(0)
-    found = [e for stage in PASSES.values() for rule in stage.rules for e in rule(tree, scene)]
+    found = [e for rules in PASSES.values() for rule in rules for e in rule(tree, scene)]
     edits = [edit for edit in found if isinstance(edit, Edit)]
     assert len(edits) >= 4
     assert all(0 <= edit.start < edit.stop <= len(tree.text) for edit in edits)

@@ -5,7 +5,7 @@ from summarizer.data.phrases import CONTRASTING, OPENING, OPENING_WORDS
 from summarizer.pipeline import read
 from summarizer.write.context import Context
 from summarizer.write.line import rewrite
-from summarizer.write.realize import affords, as_opening, count_names, realize
+from summarizer.write.realize import affords, count_names, realize
 
 PARK = "Парк в Заречье открыли в мае. Однако липы в парке уже цветут."
 PEOPLE = "Парк открыт. Нина Ветрова купила липы. Ветрова посадила клёны. Ветрова открыла аллею."
@@ -56,19 +56,6 @@ def test_each_draft_knows_its_sources():
 @pytest.mark.parametrize(("left", "is_so"), [(None, True), (2, True), (1, False), (0, False)])
 def test_what_is_longer_is_paid_for(left, is_so):
     assert affords("Директор Нина Ветрова ушла.", "Ветрова ушла.", left) == is_so
-
-
-@pytest.mark.parametrize(
-    ("text", "opening"),
-    [
-        ("Как передаёт «Колос», липы цветут.", "Липы цветут."),
-        ("Садовник также полил липы.", "Садовник полил липы."),
-        ("Полили липы, а также клёны.", "Полили липы, а также клёны."),
-        ("Липы цветут.", "Липы цветут."),
-    ],
-)
-def test_an_opening_does_not_refer_back(text, opening):
-    assert as_opening(text) == opening
 
 
 def test_no_clause_with_a_conjunction_stands_in_another():

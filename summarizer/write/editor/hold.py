@@ -26,7 +26,6 @@ class Holder:
 
     def __init__(self, document: Document, shown: Sequence[int]) -> None:
         """Take the article and the indices of the sentences that the editor was shown."""
-        self._document = document
         self._facts = ArticleFacts.of(document.text, document.title)
         self._tracer = Tracer(document.sentences)
         texts = [document.title or "", *(document.sentences[index].text for index in shown)]
@@ -50,7 +49,7 @@ class Holder:
         return (
             find_disagreement(edited, source)
             or self._find_addition(text, [source.text])
-            or find_fault(edited, self._document.text)
+            or find_fault(edited)
         )
 
     def _find_addition(self, text: str, cited: Sequence[str]) -> str | None:

@@ -165,7 +165,7 @@ def _check_verbs(claims: Claims, source: Source) -> Iterator[Place]:
 
 
 def _lacks_polarity(verb: Verb, claims: Claims, source: Source) -> str:
-    same = [] if verb.lemma in AUXILIARIES else source.verbs.get(root(verb.lemma), [])
+    same = [other for other in source.verbs.get(root(verb.lemma), []) if _is_same(verb, other)]
     if verb.open == "yet" or (verb.open == "silent" and not same):
         return ""
     if same and not _is_turned(verb, same):
@@ -173,7 +173,7 @@ def _lacks_polarity(verb: Verb, claims: Claims, source: Source) -> str:
     if verb.negated:
         if (
             (not same and source.negates(verb))
-            or is_said_otherwise(verb.lemma, source.moves)
+            or is_said_otherwise(verb, source.moves, max(map(verb.count_shared, same), default=0))
             or source.negates_kin(verb)
         ):
             return ""
@@ -183,10 +183,17 @@ def _lacks_polarity(verb: Verb, claims: Claims, source: Source) -> str:
     return ""
 
 
+def _is_same(verb: Verb, other: Verb) -> bool:
+    """Whether two verbs of one root can tell of one thing: an auxiliary alone tells nothing."""
+    if verb.lemma not in AUXILIARIES:
+        return True
+    return verb.lemma == other.lemma and verb.count_shared(other) > CLOSER
+
+
 def _is_turned(verb: Verb, same: Sequence[Verb]) -> bool:
     """Whether the verb stands in the source with the other polarity in the more like place."""
-    agreeing = [len(verb.near & other.near) for other in same if other.negated == verb.negated]
-    turned = [len(verb.near & other.near) for other in same if other.negated != verb.negated]
+    agreeing = [verb.count_shared(other) for other in same if other.negated == verb.negated]
+    turned = [verb.count_shared(other) for other in same if other.negated != verb.negated]
     if not turned or (not verb.negated and max(turned) < CLOSER):
         return False  # nothing besides the verb itself is alike
     return not agreeing or max(turned) >= max(agreeing) + CLOSER

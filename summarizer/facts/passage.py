@@ -6,7 +6,7 @@ from summarizer.facts.dates import Date, read_dates
 from summarizer.facts.direction import Change, Move, read_changes, read_moves
 from summarizer.facts.lines import mend_lines
 from summarizer.facts.mentions import Mention, read_mentions
-from summarizer.facts.negation import Verb, read_verbs
+from summarizer.facts.negation import Surroundings, Verb, read_surroundings, read_verbs
 from summarizer.facts.periods import Period, read_periods
 from summarizer.facts.roles import Slot, read_slots
 from summarizer.facts.tokens import Token, tokenize
@@ -52,6 +52,11 @@ class Passage:
     def verbs(self) -> list[Verb]:
         """The predicates."""
         return read_verbs(self.tokens)
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """What stands where something is negated, and where nothing is."""
+        return read_surroundings(self.tokens)
 
     @cached_property
     def slots(self) -> list[Slot]:

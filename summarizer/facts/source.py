@@ -9,7 +9,14 @@ from summarizer.facts.direction import Change, Move
 from summarizer.facts.lines import mend_lines
 from summarizer.facts.mentions import Mentions, read_mentions
 from summarizer.facts.names import read_names
-from summarizer.facts.negation import Verb, has_negative, read_verbs, root
+from summarizer.facts.negation import (
+    AUXILIARIES,
+    Verb,
+    has_negative,
+    read_verbs,
+    root,
+    stands_affirmed,
+)
 from summarizer.facts.periods import Period
 from summarizer.facts.roles import Slot
 from summarizer.facts.talk import find_talk
@@ -111,7 +118,10 @@ class Source:
         if verb.reports:
             verbs = (other for same in self.verbs.values() for other in same)
             return any(other.negated and other.reports for other in verbs)
-        return self._is_negative
+        return self._is_negative and (
+            verb.lemma in AUXILIARIES
+            or not stands_affirmed(verb, (passage.surroundings for passage in self.passages))
+        )
 
     def negates_kin(self, verb: Verb) -> bool:
         """Whether the evidence negates the verb without its prefix, or with one: «не видел»."""

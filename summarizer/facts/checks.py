@@ -184,19 +184,17 @@ def _lacks_polarity(verb: Verb, claims: Claims, source: Source) -> str:
 
 
 def _is_same(verb: Verb, other: Verb) -> bool:
-    """Whether two verbs of one root can tell of one thing: an auxiliary alone tells nothing."""
-    if verb.lemma not in AUXILIARIES:
-        return True
-    return verb.lemma == other.lemma and verb.count_shared(other) > CLOSER
+    """Whether two verbs of one root tell of one thing: something besides them is alike."""
+    if verb.lemma in AUXILIARIES and verb.lemma != other.lemma:
+        return False
+    return verb.count_shared(other) >= CLOSER + (verb.lemma in AUXILIARIES)
 
 
 def _is_turned(verb: Verb, same: Sequence[Verb]) -> bool:
     """Whether the verb stands in the source with the other polarity in the more like place."""
     agreeing = [verb.count_shared(other) for other in same if other.negated == verb.negated]
     turned = [verb.count_shared(other) for other in same if other.negated != verb.negated]
-    if not turned or (not verb.negated and max(turned) < CLOSER):
-        return False  # nothing besides the verb itself is alike
-    return not agreeing or max(turned) >= max(agreeing) + CLOSER
+    return bool(turned) and (not agreeing or max(turned) >= max(agreeing) + CLOSER)
 
 
 def _check_direction(claims: Claims, source: Source) -> Iterator[Place]:

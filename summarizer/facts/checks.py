@@ -13,6 +13,7 @@ from summarizer.facts.direction import (
     read_changes,
     read_moves,
 )
+from summarizer.facts.doers import is_replaced, read_doers
 from summarizer.facts.fullnames import read_full_names, stand_together
 from summarizer.facts.mentions import Mention, Mentions, is_moved
 from summarizer.facts.negation import AUXILIARIES, Verb, root
@@ -207,9 +208,14 @@ def _check_direction(claims: Claims, source: Source) -> Iterator[Place]:
 
 
 def _check_roles(claims: Claims, source: Source) -> Iterator[Place]:
-    for slot in read_slots(claims.tokens):
-        rivals = find_rivals(slot, source.slots)
-        if rivals and is_taken(slot, rivals, source.article.slots, source.article.rows):
+    slots = read_slots(claims.tokens)
+    article, evidence = source.article, [passage.telling for passage in source.passages]
+    doers = {doer.slot.start: doer for doer in read_doers(claims.tokens, slots)}
+    for slot in slots:
+        rivals, doer = find_rivals(slot, source.slots), doers.get(slot.start)
+        if (rivals and is_taken(slot, rivals, article.slots, article.rows)) or (
+            doer and is_replaced(doer, slots, article.tellings, evidence, article.rows)
+        ):
             yield slot.start, slot.stop, "another name stands there in the source"
 
 

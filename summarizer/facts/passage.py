@@ -4,6 +4,7 @@ from functools import cached_property
 
 from summarizer.facts.dates import Date, read_dates
 from summarizer.facts.direction import Change, Move, read_changes, read_moves
+from summarizer.facts.doers import Telling, read_telling
 from summarizer.facts.lines import mend_lines
 from summarizer.facts.mentions import Mention, read_mentions
 from summarizer.facts.negation import Surroundings, Verb, read_surroundings, read_verbs
@@ -62,3 +63,8 @@ class Passage:
     def slots(self) -> list[Slot]:
         """The names in their places."""
         return read_slots(self.tokens)
+
+    @cached_property
+    def telling(self) -> Telling:
+        """What it tells of its names."""
+        return read_telling(self.tokens, self.slots)

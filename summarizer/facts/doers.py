@@ -40,15 +40,13 @@ class Telling(NamedTuple):
 
 def read_doers(tokens: Sequence[Token], slots: Sequence[Slot]) -> list[Doer]:
     """Return the names that may stand in the nominative, right in front of a predicate."""
-    return [
-        Doer(slot, _roots_around(slot, tokens, _NEAR))
-        for slot in slots
-        if (not slot.cases or any(case == "nomn" for case, _ in slot.cases))
-        and _is_before_predicate(slot, tokens)
-    ]
+    doers = [slot for slot in slots if _is_before_predicate(slot, tokens)]
+    return list(map(Doer, doers, _read_around(tokens, doers, _NEAR))) if doers else []
 
 
 def _is_before_predicate(slot: Slot, tokens: Sequence[Token]) -> bool:
+    if slot.cases and all(case != "nomn" for case, _ in slot.cases):
+        return False
     behind = (t for t in tokens if t.start >= slot.stop and t.text not in _QUOTES)
     following = next(behind, None)
     return following is not None and following.kind == "word" and is_predicate(following.folded)
@@ -56,19 +54,26 @@ def _is_before_predicate(slot: Slot, tokens: Sequence[Token]) -> bool:
 
 def read_telling(tokens: Sequence[Token], slots: Sequence[Slot]) -> Telling:
     """Return what a sentence tells of its names."""
-    around = [_roots_around(slot, tokens, _AROUND) for slot in slots]
-    return Telling(slots, around, _roots(tokens))
+    around = _read_around(tokens, slots, _AROUND) if slots else []
+    return Telling(slots, around, frozenset(map(_root, tokens)) - {""})
 
 
-def _roots_around(slot: Slot, tokens: Sequence[Token], reach: int) -> frozenset[str]:
-    before = [token for token in tokens if token.start < slot.start]
-    behind = [token for token in tokens if token.start >= slot.stop]
-    return _roots((*before[-reach:], *behind[:reach]))
+def _read_around(
+    tokens: Sequence[Token], slots: Sequence[Slot], reach: int
+) -> list[frozenset[str]]:
+    """Return the roots around each name, its own left out."""
+    starts = {token.start: at for at, token in enumerate(tokens)}
+    stops = {token.stop: at + 1 for at, token in enumerate(tokens)}
+    roots = [_root(token) for token in tokens]
+    return [
+        frozenset((*roots[max(0, start - reach) : start], *roots[stop : stop + reach])) - {""}
+        for start, stop in ((starts[slot.start], stops[slot.stop]) for slot in slots)
+    ]
 
 
-def _roots(tokens: Sequence[Token]) -> frozenset[str]:
-    names = (lemma(token.folded) for token in tokens if token.kind != "sign")
-    return frozenset(root_of(name) for name in names if name not in STOP_WORDS)
+def _root(token: Token) -> str:
+    name = "" if token.kind == "sign" else lemma(token.folded)
+    return "" if name in STOP_WORDS else root_of(name)
 
 
 def is_replaced(

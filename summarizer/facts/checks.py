@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from summarizer.facts.compare import is_compatible, is_rounded
-from summarizer.facts.content import LEAST_WORDS, MOST_NEW, content_of, share_of_new
+from summarizer.facts.content import content_of, is_invented
 from summarizer.facts.dates import Date
 from summarizer.facts.direction import (
     find_opposite,
@@ -220,8 +220,7 @@ def _check_roles(claims: Claims, source: Source) -> Iterator[Place]:
 
 
 def _check_content(claims: Claims, source: Source) -> Iterator[Place]:
-    content = content_of(claims.plain)
-    if len(content) >= LEAST_WORDS and share_of_new(content, source.article.roots) >= MOST_NEW:
+    if is_invented(content_of(claims.plain), source.article.roots, claims.text):
         yield 0, len(claims.text), "most of its words are nowhere in the article"
 
 

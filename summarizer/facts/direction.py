@@ -108,18 +108,18 @@ def is_said_otherwise(verb: Verb, source: Sequence[Move], shared: int) -> bool:
     """Whether a negated verb renders a word of the source: «не упал» of «не снизился», «вырос».
 
     ``shared`` words around the verb stand around it where the source does not negate it: around
-    the other word must stand as many.
+    the other word must stand as many, and as many as around one that says what the verb does.
     """
     places = _places(verb.lemma)
-    return any(
-        len(verb.near & other.near.keys()) >= shared
-        and (
-            not places.isdisjoint(other.places)
-            if other.turned
-            else any((axis, 1 - side) in other.places for axis, side in places)
-        )
-        for other in source
-    )
+    across = frozenset((axis, 1 - side) for axis, side in places)
+    rendered, affirmed = [-1], [shared]
+    for move in source:
+        count = len(verb.near & move.near.keys())
+        if not (across, places)[move.turned].isdisjoint(move.places):
+            rendered.append(count)
+        elif not places.isdisjoint(move.places):
+            affirmed.append(count)
+    return max(rendered) >= max(affirmed)
 
 
 def _is_across(move: Move, other: Move) -> bool:

@@ -80,7 +80,7 @@ def _lacks_number(mention: Mention, numbers: Sequence[Number], source: Source) -
     if any(is_compatible(number, other.number) for other in equal):
         moved = is_moved(mention, numbers, source.mentions)
         return "another number stands there in the source" if moved else ""
-    if _is_said_otherwise(number, source):
+    if _is_said_otherwise(number, source) or _goes_on(number, source):
         return ""
     return f"{'another unit or thing counted' if equal else 'no such number'} in the source"
 
@@ -96,6 +96,14 @@ def _is_said_otherwise(number: Number, source: Source) -> bool:
         _is_derived(number, source.mentions)
         or any(period.measures(number.dimension, number.value) for period in source.periods)
         or any(is_rounded(number, other.number) for other in source.mentions.all)
+    )
+
+
+def _goes_on(number: Number, source: Source) -> bool:
+    """Whether the evidence is continued with a number that its unit tells: «Сбор вырос. На 5 %.»"""
+    return bool(number.dimension) and any(
+        other.number.dimension == number.dimension and is_compatible(number, other.number)
+        for other in source.beside.find_equal(number)
     )
 
 
@@ -185,10 +193,10 @@ def _lacks_polarity(verb: Verb, claims: Claims, source: Source) -> str:
 
 
 def _is_same(verb: Verb, other: Verb) -> bool:
-    """Whether two verbs of one root tell of one thing: something besides them is alike."""
-    if verb.lemma in AUXILIARIES and verb.lemma != other.lemma:
-        return False
-    return verb.count_shared(other) >= CLOSER + (verb.lemma in AUXILIARIES)
+    """Whether two verbs of one root can tell of one thing: an auxiliary alone tells nothing."""
+    if verb.lemma in AUXILIARIES:
+        return verb.lemma == other.lemma and verb.count_shared(other) > CLOSER
+    return verb.negated or verb.count_shared(other) >= CLOSER
 
 
 def _is_turned(verb: Verb, same: Sequence[Verb]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from summarizer.facts.article import ArticleFacts
 from summarizer.facts.dates import Calendar, read_dates
@@ -73,6 +74,14 @@ class Source:
     def mentions(self) -> Mentions:
         """The numbers."""
         return Mentions(mention for passage in self.passages for mention in passage.mentions)
+
+    @cached_property
+    def beside(self) -> Mentions:
+        """The numbers of the sentences right behind the evidence, which go on about it."""
+        texts = self.article.sentences
+        behind = (text for before, text in pairwise(texts) if before in self.evidence)
+        passages = map(self.article.read, behind)
+        return Mentions(mention for passage in passages for mention in passage.mentions)
 
     @cached_property
     def words(self) -> frozenset[str]:

@@ -16,7 +16,7 @@ _LEAST_WORDS = 5
 
 _NEW, _SHARE = 2, 0.45
 """So many words without support, and that share of all, make a sentence one that is not of the
-article: of 3,751 written sentences two have so many, of invented ones more than half."""
+article: of 3,751 written sentences two have so many."""
 
 _LEAST_SUMMING, _SUMMING_SHARE = 10, 0.75
 """Words, and the share of them without support, that a sentence must have which sums up."""

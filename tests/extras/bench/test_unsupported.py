@@ -291,6 +291,13 @@ def test_a_run_goes_on_where_another_stopped(data, tmp_path, monkeypatch):
     assert again.output.splitlines()[3:] == first.output.splitlines()[3:]
 
 
+def test_a_latin_letter_in_a_russian_word_is_russian():
+    assert (
+        find_claims_not_in("В «Рекомендациях» пусто.", "Лента в «Рек\u006fмендациях» пуста.") == ()
+    )
+    assert fold("\u0421NN и \u0425II")[0] == "CNN и XII"
+
+
 def test_another_file_is_no_journal(data, tmp_path):
     (tmp_path / "journal.jsonl").write_text("[]\n")
     result = run(data, tmp_path, "--journal", str(tmp_path / "journal.jsonl"))

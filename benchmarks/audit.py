@@ -9,7 +9,7 @@ import json
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -54,15 +54,16 @@ class Tally:
     dropped: int = 0
     findings: list[dict[str, Any]] = field(default_factory=list)
 
-    def add(self, article: str, checked: Checked, findings: Sequence[Finding]) -> None:
-        """Count one summary."""
-        guarded = [note.lower() for note in checked.notes if _GUARDED.search(note)]
-        dropped = sum("repaired" not in note for note in guarded)
+    def add(self, article: str, entry: Mapping[str, Any]) -> None:
+        """Count one summary, by what ``audit`` found of it."""
+        if entry.get("refused"):
+            self.refused += 1
+            return
         self.articles += 1
-        self.sentences += checked.sentences
-        self.dropped += dropped
-        self.repaired += len(guarded) - dropped
-        self.findings += [{"article": article, **asdict(finding)} for finding in findings]
+        self.sentences += entry["sentences"]
+        self.dropped += entry["dropped"]
+        self.repaired += entry["guarded"] - entry["dropped"]
+        self.findings += [{"article": article, **finding} for finding in entry["findings"]]
 
     @property
     def guarded(self) -> float:
@@ -105,25 +106,76 @@ def get_writes(system: str) -> Writes:
     return write
 
 
-def audit(examples: Iterable[Example], systems: Sequence[str]) -> list[Tally]:
+class Journal:
+    """What was counted of each article so far, a line of JSON each: a run that was cut goes on.
+
+    Raises:
+        ValueError: a line is none of a journal.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._known: dict[tuple[str, int, str], dict[str, Any]] = {}
+        for line in path.read_text("utf-8").splitlines() if path and path.exists() else ():
+            entry = json.loads(line)
+            self._known[entry["data"], entry["row"], entry["system"]] = entry
+
+    def get(self, data: str, row: int, system: str) -> dict[str, Any] | None:
+        """Return what is known of an article by its place in its file."""
+        return self._known.get((data, row, system))
+
+    def add(self, entry: dict[str, Any]) -> None:
+        """Write down what was counted of one article."""
+        if self._path is not None:
+            with self._path.open("a", encoding="utf-8") as lines:
+                lines.write(json.dumps(entry, ensure_ascii=False) + "\n")
+
+
+def audit(
+    examples: Iterable[Example],
+    systems: Sequence[str],
+    data: str = "",
+    journal: Journal | None = None,
+) -> list[Tally]:
     """Summarize every article by every system and check what comes out.
+
+    What the ``journal`` knows of ``data`` is not done again.
 
     Raises:
         SummarizerError: no such system; a refused article is counted and passed over.
     """
+    journal = journal or Journal(None)
     writes = {system: get_writes(system) for system in systems}
     tallies = {system: Tally(system) for system in systems}
-    for example in examples:
-        evidence = Evidence(f"{example.title or ''}\n{example.text}")
+    for row, example in enumerate(examples):
         for system, write in writes.items():
-            try:
-                checked = write(example)
-            except SummarizerError:
-                tallies[system].refused += 1
-                continue
-            found = evidence.find_unsupported(checked.text)
-            tallies[system].add(example.id, checked, found)
+            entry = journal.get(data, row, system)
+            if entry is None:
+                entry = {"data": data, "row": row, "system": system, **_check(example, write)}
+                journal.add(entry)
+            tallies[system].add(example.id, entry)
     return list(tallies.values())
+
+
+def _check(example: Example, write: Writes) -> dict[str, Any]:
+    """Return what is counted of one article: as much as a line of a journal holds."""
+    try:
+        checked = write(example)
+    except SummarizerError:
+        return {"refused": True}
+    evidence = Evidence(f"{example.title or ''}\n{example.text}")
+    return entry_of(checked, evidence.find_unsupported(checked.text))
+
+
+def entry_of(checked: Checked, findings: Iterable[Finding]) -> dict[str, Any]:
+    """Return what is counted of one summary."""
+    guarded = [note.lower() for note in checked.notes if _GUARDED.search(note)]
+    return {
+        "sentences": checked.sentences,
+        "guarded": len(guarded),
+        "dropped": sum("repaired" not in note for note in guarded),
+        "findings": [asdict(finding) for finding in findings],
+    }
 
 
 def table(tallies: Sequence[Tally]) -> str:
@@ -189,6 +241,11 @@ def name_of(path: Path) -> str:
 @click.option(
     "--results", type=click.Path(path_type=Path), default=RESULTS, help="Folder of the findings."
 )
+@click.option(
+    "--journal",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File of what was counted so far: a run that was cut goes on where it stopped.",
+)
 def unsupported(
     paths: tuple[Path, ...],
     systems: str,
@@ -197,11 +254,16 @@ def unsupported(
     alter: int | None,
     seed: int,
     results: Path,
+    journal: Path | None,
 ) -> None:
     """Count unsupported numbers, dates and names in the summaries of every article."""
     names = systems.split(",")
     if (REFERENCE in names) != (reference is not None):
         raise click.UsageError(f"the system {REFERENCE!r} and --reference FIELD belong together")
+    try:
+        known = Journal(journal)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise click.UsageError(f"{journal}: no journal: {error}") from error
     for path in paths:
         try:
             # Each text is its own reference where none is asked for: every row has one.
@@ -213,7 +275,7 @@ def unsupported(
                 continue
             started = time.perf_counter()
             with click.progressbar(examples, label=name_of(path)) as bar:
-                tallies = audit(bar, names)
+                tallies = audit(bar, names, name_of(path), known)
         except (OSError, ValueError, SummarizerError) as error:
             raise click.UsageError(str(error)) from error
         seconds = time.perf_counter() - started

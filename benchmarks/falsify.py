@@ -7,7 +7,7 @@ from functools import cache
 from random import Random
 from typing import Any, NamedTuple
 
-from benchmarks.opposites import exchange, replace_doer, reverse
+from benchmarks.opposites import exchange, is_capital_of, replace_doer, reverse
 
 
 class Change(NamedTuple):
@@ -268,6 +268,8 @@ def _swap(
     words = {_lemma(word) for word in _WORD.findall(_fold(article))}
     for _ in range(10):
         new = random.choice(others) if others else match.group(group)
+        if is_capital_of(_lemma(match.group(group)), _lemma(new)):
+            continue  # «Россия» and «Москва» can be one
         if not all(_lemma(word) in words for word in _WORD.findall(_fold(new))):
             return _put(sentence, *match.span(group), new)
     return None

@@ -169,15 +169,20 @@ def replace_doer(sentence: str, article: str, random: Random) -> Swap | None:
 
 def _is_one(name: str, other: str, article: str) -> bool:
     """Whether two names mean one: a first name and its surname, a capital and its country."""
-    if any({name, other} == set(pair) for pair in _CAPITALS):
+    if is_capital_of(name, other):
         return True
     row = rf"{re.escape(name[:-1])}\w* {re.escape(other[:-1])}"
     back = rf"{re.escape(other[:-1])}\w* {re.escape(name[:-1])}"
     return re.search(rf"{row}|{back}", article) is not None
 
 
+def is_capital_of(name: str, other: str) -> bool:
+    """Whether two names, in the nominative, are a country and its capital, in whatever case."""
+    return any({name.lower(), other.lower()} == pair for pair in _CAPITALS)
+
+
 _CAPITALS = [
-    line.split()
+    set(line.lower().split())
     for line in """
 Москва Россия
 Киев Украина

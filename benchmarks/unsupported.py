@@ -64,6 +64,8 @@ _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\t")
 _SAME = {**_DASHES, **_SPACES, ord("ё"): "е", ord("Ё"): "Е"}
 _ALIKE = str.maketrans("АВЕКМНОРСТУХаеорсух", "ABEKMHOPCTYXaeopcyx")
 _MIXED = re.compile(r"\b(?=\w*[A-Za-z])[A-Za-zАВЕКМНОРСТУХаеорсух]+\b")  # «ХII», «СNN»
+_TORN = re.compile(r"\b(?=\w*[А-я])[А-яABEKMHOPCTYXaeopcyx]+\b")  # «Рекoмендации», «o» Latin
+_RUSSIAN = str.maketrans("ABEKMHOPCTYXaeopcyx", "АВЕКМНОРСТУХаеорсух")
 _DROPPED = "\u0301\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 
@@ -95,7 +97,8 @@ def fold(text: str) -> tuple[str, list[int]]:
     """Return a text made comparable, and where each of its characters stood.
 
     NFC, without stress marks, soft hyphens and zero-width marks, one kind of space and of dash,
-    «ё» as «е», Cyrillic letters of a Latin word that look like Latin ones; the case is kept.
+    «ё» as «е», letters of a word that look like those of its alphabet, which is the one that all of
+    them can be of, the Latin one first; the case is kept.
 
     >>> fold("Ёлки — 5")
     ('Елки - 5', [0, 1, 2, 3, 4, 5, 6, 7])
@@ -112,7 +115,8 @@ def fold(text: str) -> tuple[str, list[int]]:
                 continue
         folded.append(char.translate(_SAME))
         places.append(place)
-    return _MIXED.sub(lambda word: word[0].translate(_ALIKE), "".join(folded)), places
+    text = _MIXED.sub(lambda word: word[0].translate(_ALIKE), "".join(folded))
+    return _TORN.sub(lambda word: word[0].translate(_RUSSIAN), text), places
 
 
 class Evidence:

@@ -22,6 +22,12 @@ OPENING_WORDS = 5  # of the longest of them
 CONTRASTING = "Вместе с тем "
 """Before a sentence that the article sets against the one before it."""
 
+# A sentence that sums up, in words of its writer's own.
+SUMMING = re.compile(
+    r"(?:Таким образом|Итак|В целом|В итоге|Вс[её] это|"
+    r"Это (?:свидетельствует|говорит|позволяет|означает))\b"
+)
+
 # Names of institutions that begin with an adjective, perhaps with two.
 OFFICIAL = (
     r"(?:Федеральн|Следственн|Верховн|Конституционн|Высш|Государственн|Генеральн|Центральн|Европейск|Всемирн|"

@@ -9,6 +9,7 @@ from summarizer.facts.align import MOST_EVIDENCE, Aligner
 from summarizer.facts.compare import is_equal
 from summarizer.facts.content import root_of, roots_of
 from summarizer.facts.dates import YEARS, Calendar, Date, read_dates
+from summarizer.facts.doers import Telling
 from summarizer.facts.lines import mend_lines
 from summarizer.facts.mentions import read_mentions
 from summarizer.facts.names import Lexicon
@@ -113,6 +114,11 @@ class ArticleFacts:
     @cached_property
     def _passages(self) -> dict[str, Passage]:
         return {}
+
+    @cached_property
+    def tellings(self) -> list[Telling]:
+        """What each sentence tells of its names."""
+        return [self.read(sentence).telling for sentence in self.sentences]
 
     @cached_property
     def slots(self) -> list[Slot]:

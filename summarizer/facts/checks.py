@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from summarizer.facts.compare import is_compatible, is_rounded
-from summarizer.facts.content import LEAST_WORDS, MOST_NEW, content_of, share_of_new
+from summarizer.facts.content import content_of, is_invented
 from summarizer.facts.dates import Date
 from summarizer.facts.direction import (
     find_opposite,
@@ -13,6 +13,7 @@ from summarizer.facts.direction import (
     read_changes,
     read_moves,
 )
+from summarizer.facts.doers import is_replaced, read_doers
 from summarizer.facts.fullnames import read_full_names, stand_together
 from summarizer.facts.mentions import Mention, Mentions, is_moved
 from summarizer.facts.negation import AUXILIARIES, Verb, root
@@ -79,7 +80,7 @@ def _lacks_number(mention: Mention, numbers: Sequence[Number], source: Source) -
     if any(is_compatible(number, other.number) for other in equal):
         moved = is_moved(mention, numbers, source.mentions)
         return "another number stands there in the source" if moved else ""
-    if _is_said_otherwise(number, source):
+    if _is_said_otherwise(number, source) or _goes_on(number, source):
         return ""
     return f"{'another unit or thing counted' if equal else 'no such number'} in the source"
 
@@ -95,6 +96,14 @@ def _is_said_otherwise(number: Number, source: Source) -> bool:
         _is_derived(number, source.mentions)
         or any(period.measures(number.dimension, number.value) for period in source.periods)
         or any(is_rounded(number, other.number) for other in source.mentions.all)
+    )
+
+
+def _goes_on(number: Number, source: Source) -> bool:
+    """Whether the evidence is continued with a number that its unit tells: «Сбор вырос. На 5 %.»"""
+    return bool(number.dimension) and any(
+        other.number.dimension == number.dimension and is_compatible(number, other.number)
+        for other in source.beside.find_equal(number)
     )
 
 
@@ -165,7 +174,7 @@ def _check_verbs(claims: Claims, source: Source) -> Iterator[Place]:
 
 
 def _lacks_polarity(verb: Verb, claims: Claims, source: Source) -> str:
-    same = [] if verb.lemma in AUXILIARIES else source.verbs.get(root(verb.lemma), [])
+    same = [other for other in source.verbs.get(root(verb.lemma), []) if _is_same(verb, other)]
     if verb.open == "yet" or (verb.open == "silent" and not same):
         return ""
     if same and not _is_turned(verb, same):
@@ -173,7 +182,7 @@ def _lacks_polarity(verb: Verb, claims: Claims, source: Source) -> str:
     if verb.negated:
         if (
             (not same and source.negates(verb))
-            or is_said_otherwise(verb.lemma, source.moves)
+            or is_said_otherwise(verb, source.moves, max(map(verb.count_shared, same), default=0))
             or source.negates_kin(verb)
         ):
             return ""
@@ -183,13 +192,18 @@ def _lacks_polarity(verb: Verb, claims: Claims, source: Source) -> str:
     return ""
 
 
+def _is_same(verb: Verb, other: Verb) -> bool:
+    """Whether two verbs of one root can tell of one thing: an auxiliary alone tells nothing."""
+    if verb.lemma in AUXILIARIES:
+        return verb.lemma == other.lemma and verb.count_shared(other) > CLOSER
+    return verb.negated or verb.count_shared(other) >= CLOSER
+
+
 def _is_turned(verb: Verb, same: Sequence[Verb]) -> bool:
     """Whether the verb stands in the source with the other polarity in the more like place."""
-    agreeing = [len(verb.near & other.near) for other in same if other.negated == verb.negated]
-    turned = [len(verb.near & other.near) for other in same if other.negated != verb.negated]
-    if not turned or (not verb.negated and max(turned) < CLOSER):
-        return False  # nothing besides the verb itself is alike
-    return not agreeing or max(turned) >= max(agreeing) + CLOSER
+    agreeing = [verb.count_shared(other) for other in same if other.negated == verb.negated]
+    turned = [verb.count_shared(other) for other in same if other.negated != verb.negated]
+    return bool(turned) and (not agreeing or max(turned) >= max(agreeing) + CLOSER)
 
 
 def _check_direction(claims: Claims, source: Source) -> Iterator[Place]:
@@ -202,15 +216,19 @@ def _check_direction(claims: Claims, source: Source) -> Iterator[Place]:
 
 
 def _check_roles(claims: Claims, source: Source) -> Iterator[Place]:
-    for slot in read_slots(claims.tokens):
-        rivals = find_rivals(slot, source.slots)
-        if rivals and is_taken(slot, rivals, source.article.slots, source.article.rows):
+    slots = read_slots(claims.tokens)
+    article, evidence = source.article, [passage.telling for passage in source.passages]
+    doers = {doer.slot.start: doer for doer in read_doers(claims.tokens, slots)}
+    for slot in slots:
+        rivals, doer = find_rivals(slot, source.slots), doers.get(slot.start)
+        if (rivals and is_taken(slot, rivals, article.slots, article.rows)) or (
+            doer and is_replaced(doer, slots, article.tellings, evidence, article.rows)
+        ):
             yield slot.start, slot.stop, "another name stands there in the source"
 
 
 def _check_content(claims: Claims, source: Source) -> Iterator[Place]:
-    content = content_of(claims.plain)
-    if len(content) >= LEAST_WORDS and share_of_new(content, source.article.roots) >= MOST_NEW:
+    if is_invented(content_of(claims.plain), source.article.roots, claims.text):
         yield 0, len(claims.text), "most of its words are nowhere in the article"
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from summarizer.data.opposites import OPPOSITES
 from summarizer.data.stopwords import STOP_WORDS
 from summarizer.facts.compare import is_equal
-from summarizer.facts.negation import has_negative
+from summarizer.facts.negation import Verb, has_negative
 from summarizer.facts.numbers import Number
 from summarizer.facts.tokens import Token
 from summarizer.words import lemma, lemma_of_verb
@@ -104,15 +104,22 @@ def find_opposite(move: Move, source: Sequence[Move]) -> Move | None:
     return nearest
 
 
-def is_said_otherwise(verb: str, source: Sequence[Move]) -> bool:
-    """Whether a negated verb renders a word of the source: «не упал» of «не снизился», «вырос»."""
-    places = _places(verb)
-    return any(
-        not places.isdisjoint(other.places)
-        if other.turned
-        else any((axis, 1 - side) in other.places for axis, side in places)
-        for other in source
-    )
+def is_said_otherwise(verb: Verb, source: Sequence[Move], shared: int) -> bool:
+    """Whether a negated verb renders a word of the source: «не упал» of «не снизился», «вырос».
+
+    ``shared`` words around the verb stand around it where the source does not negate it: around
+    the other word must stand as many, and as many as around one that says what the verb does.
+    """
+    places = _places(verb.lemma)
+    across = frozenset((axis, 1 - side) for axis, side in places)
+    rendered, affirmed = [-1], [shared]
+    for move in source:
+        count = len(verb.near & move.near.keys())
+        if not (across, places)[move.turned].isdisjoint(move.places):
+            rendered.append(count)
+        elif not places.isdisjoint(move.places):
+            affirmed.append(count)
+    return max(rendered) >= max(affirmed)
 
 
 def _is_across(move: Move, other: Move) -> bool:

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from summarizer.data.aliases import ALIASES, METONYMS
+from summarizer.data.aliases import ALIASES, KNOWN, METONYMS
 from summarizer.facts.content import root_of, roots_of
 from summarizer.facts.letters import Sounds
 from summarizer.facts.tokens import ROMAN, Token, fold, tokenize
@@ -217,7 +217,7 @@ class Lexicon:
             ):
                 return "the article gives another first name"
             return ""
-        if self._has_country_of(name) or self._abbreviates_row(name.row):
+        if self._has_country_of(name) or self._abbreviates_row(name.row) or self._knows(name.row):
             return ""
         if name.before.isalpha() and self._abbreviates_row((name.before, *name.row)):
             return ""
@@ -292,6 +292,10 @@ class Lexicon:
         federal = name.before.startswith("российск") and name.folded.startswith("федерац")
         countries = METONYMS.get("москва" if federal else lemma(name.folded), ())
         return any(re.search(rf"(?<!\w){country}", self._folded) for country in countries)
+
+    def _knows(self, row: Sequence[str]) -> bool:
+        """Whether a first name is that of somebody known whom the article has by the surname."""
+        return len(row) > 1 and self._has(row[1]) and KNOWN.get(lemma(row[1])) == lemma(row[0])
 
     @cached_property
     def _abbreviations(self) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Polarity of the verbs of a text: «подтвердил» against «не подтвердил», «отказался», «нет»."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -11,10 +11,11 @@ from summarizer.words import is_predicate, is_word, lemma
 
 _PARTICLES = frozenset(("не", "ни"))
 _WORDS = frozenset(
-    "нет нельзя без вместо никто ничто никогда нигде никак никакой вопреки вряд едва".split()
+    "нет нельзя без вместо никто никого никому ничто ничего ничему никогда нигде никак вопреки "
+    "вряд едва только".split()
 )
 _STEMS = re.compile(
-    r"(?:отказ|отклон|отверг|отверж|отриц|опроверг|опроверж|исключ|запре|прекра|переста|отсутств|избе[гж]|невозмож|"
+    r"(?:никак|препят|единственн|неизменн|отказ|отклон|отверг|отверж|отриц|опроверг|опроверж|исключ|запре|прекра|переста|отсутств|избе[гж]|невозмож|"
     r"неизвест|непричаст|несоглас|невер|против|отмен|сомн|лиш|потер|трудн|сложн|откладыва|отлож|"
     r"воздерж|недопус|неприем|необосн|неспособ|недостат|нехват|неправ|недействит|недовол|невинов|нежел|"
     r"недостоверн|незакон|бездей|безуспеш|тщетн|напрасн|провал|отпор|уклон|сорва|срыв|упуст|запрет)[а-я]*"
@@ -40,7 +41,10 @@ _FORMULAS = {
     "свидетельствовать": frozenset(("о", "об")),
 }
 
-_SCOPE, _REACH = 4, 7
+_SCOPE, _REACH, _APART = 6, 7, 5
+
+CLEARLY = 3
+"""So many more words around a verb that stand where nothing is negated tell that it is not."""
 
 _SILENT = frozenset(
     "удаться последовать поступить хватать хватить исключить исключать уточнить уточнять раскрыть "
@@ -71,6 +75,10 @@ class Verb(NamedTuple):
     near: frozenset[str]
     start: int
     stop: int
+
+    def count_shared(self, other: "Verb") -> int:
+        """Count the lemmas that stand around both, their own among them."""
+        return len(self.near & other.near)
 
 
 def find_verbs(text: str) -> list[Verb]:
@@ -105,19 +113,20 @@ def read_verbs(tokens: Sequence[Token]) -> list[Verb]:
                 normal,
                 particle is not None,
                 _reports(tokens, position, normal),
-                has_negative(tokens[max(0, position - _SCOPE) : position]),
+                has_negative(tokens[max(0, position - _SCOPE) : position])
+                or has_negative(tokens[position + 1 : position + 1 + _SCOPE]),
                 "" if particle is None else _openness(tokens, particle, position, normal),
-                frozenset(
-                    lemma(other.folded)
-                    for other in tokens[max(0, position - _REACH) : position + _REACH]
-                    if other.kind == "word"
-                )
-                - STOP_WORDS,
+                _read_near(tokens, position),
                 start,
                 token.stop,
             )
         )
     return found
+
+
+def _read_near(tokens: Sequence[Token], at: int) -> frozenset[str]:
+    around = tokens[max(0, at - _REACH) : at + _REACH + 1]
+    return frozenset(lemma(token.folded) for token in around if token.kind == "word") - STOP_WORDS
 
 
 @lru_cache(maxsize=20_000)
@@ -164,6 +173,34 @@ def has_negative(tokens: Sequence[Token]) -> bool:
         for token in tokens
         if token.kind == "word"
     )
+
+
+class Surroundings(NamedTuple):
+    """The lemmas around each negative word of a sentence, and around each that has none near."""
+
+    negative: tuple[frozenset[str], ...]
+    affirmative: tuple[frozenset[str], ...]
+
+
+def read_surroundings(tokens: Sequence[Token]) -> Surroundings:
+    """Return what stands around the words that can carry a negation, and around the others."""
+    places = [at for at, token in enumerate(tokens) if has_negative((token,))]
+    return Surroundings(
+        tuple(_read_near(tokens, at) for at in places),
+        tuple(
+            _read_near(tokens, at)
+            for at in range(len(tokens))
+            if all(abs(at - place) > _APART for place in places)
+        ),
+    )
+
+
+def stands_affirmed(verb: Verb, source: Iterable[Surroundings]) -> bool:
+    """Whether what surrounds a verb stands where nothing is negated, by ``CLEARLY`` more words."""
+    found = list(source)
+    affirmed = max((len(verb.near & near) for one in found for near in one.affirmative), default=0)
+    negated = max((len(verb.near & near) for one in found for near in one.negative), default=0)
+    return affirmed >= negated + CLEARLY
 
 
 _NOT_INSIDE = ("недел", "нефт", "неб", "нерв", "невест", "некотор", "нескольк", "недавн", "немец")

@@ -4,9 +4,10 @@ from functools import cached_property
 
 from summarizer.facts.dates import Date, read_dates
 from summarizer.facts.direction import Change, Move, read_changes, read_moves
+from summarizer.facts.doers import Telling, read_telling
 from summarizer.facts.lines import mend_lines
 from summarizer.facts.mentions import Mention, read_mentions
-from summarizer.facts.negation import Verb, read_verbs
+from summarizer.facts.negation import Surroundings, Verb, read_surroundings, read_verbs
 from summarizer.facts.periods import Period, read_periods
 from summarizer.facts.roles import Slot, read_slots
 from summarizer.facts.tokens import Token, tokenize
@@ -54,6 +55,16 @@ class Passage:
         return read_verbs(self.tokens)
 
     @cached_property
+    def surroundings(self) -> Surroundings:
+        """What stands where something is negated, and where nothing is."""
+        return read_surroundings(self.tokens)
+
+    @cached_property
     def slots(self) -> list[Slot]:
         """The names in their places."""
         return read_slots(self.tokens)
+
+    @cached_property
+    def telling(self) -> Telling:
+        """What it tells of its names."""
+        return read_telling(self.tokens, self.slots)

@@ -188,7 +188,7 @@ def is_taken(
     return bool(own) and any(
         any(_count_shared(slot, other) > known for other in rivals)
         and not any(abs(other.near.get(word, _REACH)) <= _OWN for other in places)
-        and not any(_are_one(slot, other, rows) for other in rivals)
+        and not any(are_one(slot, other, rows) for other in rivals)
         for word, rivals in found
     )
 
@@ -221,7 +221,7 @@ def _count_shared(slot: Slot, other: Slot) -> int:
     )
 
 
-def _are_one(slot: Slot, other: Slot, rows: Sequence[frozenset[str]]) -> bool:
+def are_one(slot: Slot, other: Slot, rows: Sequence[frozenset[str]]) -> bool:
     """Whether two names may mean one thing: «Олег» and «Ким» of «Олег Ким», «МГД», «Мосгордума»."""
     if any(not slot.stems.isdisjoint(row) and not other.stems.isdisjoint(row) for row in rows):
         return True

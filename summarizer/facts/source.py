@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from summarizer.facts.article import ArticleFacts
 from summarizer.facts.dates import Calendar, read_dates
@@ -9,7 +10,14 @@ from summarizer.facts.direction import Change, Move
 from summarizer.facts.lines import mend_lines
 from summarizer.facts.mentions import Mentions, read_mentions
 from summarizer.facts.names import read_names
-from summarizer.facts.negation import Verb, has_negative, read_verbs, root
+from summarizer.facts.negation import (
+    AUXILIARIES,
+    Verb,
+    has_negative,
+    read_verbs,
+    root,
+    stands_affirmed,
+)
 from summarizer.facts.periods import Period
 from summarizer.facts.roles import Slot
 from summarizer.facts.talk import find_talk
@@ -68,6 +76,14 @@ class Source:
         return Mentions(mention for passage in self.passages for mention in passage.mentions)
 
     @cached_property
+    def beside(self) -> Mentions:
+        """The numbers of the sentences right behind the evidence, which go on about it."""
+        texts = self.article.sentences
+        behind = (text for before, text in pairwise(texts) if before in self.evidence)
+        passages = map(self.article.read, behind)
+        return Mentions(mention for passage in passages for mention in passage.mentions)
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """The word forms of the evidence, folded, and the empty one."""
         return frozenset(token.folded for tokens in self.tokens for token in tokens) | {""}
@@ -111,7 +127,10 @@ class Source:
         if verb.reports:
             verbs = (other for same in self.verbs.values() for other in same)
             return any(other.negated and other.reports for other in verbs)
-        return self._is_negative
+        return self._is_negative and (
+            verb.lemma in AUXILIARIES
+            or not stands_affirmed(verb, (passage.surroundings for passage in self.passages))
+        )
 
     def negates_kin(self, verb: Verb) -> bool:
         """Whether the evidence negates the verb without its prefix, or with one: «не видел»."""

@@ -249,8 +249,9 @@ def test_what_a_writer_invents_is_found():
 def test_the_notes_of_the_guard_are_counted():
     tally = Tally("x")
     notes = ("1 sentence repaired: 5", "a sentence was dropped: Орлова", "3 characters unreadable")
-    tally.add("a", Checked("Мост.", 3, notes), [Finding("number", "5", 0, 1)])
-    tally.add("b", Checked("Мост.", 4), [])
+    finding = Finding("number", "5", 0, 1)
+    tally.add("a", audit.entry_of(Checked("Мост.", 3, notes), [finding]))
+    tally.add("b", audit.entry_of(Checked("Мост.", 4), []))
     assert (tally.repaired, tally.dropped, tally.sentences) == (1, 1, 7)
     assert tally.guarded == 25  # 2 of 7 that are there and 1 that is not
     assert tally.cells() == ["x", "2", "0", "7", "1", "0", "0", "0", "25.0"]
@@ -279,6 +280,29 @@ def test_the_command_counts_every_article(data, tmp_path):
     (path,) = (tmp_path / "out").iterdir()
     assert path.stem == name_of(data)
     assert [s["findings"] for s in json.loads(path.read_text("utf-8"))["systems"]] == [[], []]
+
+
+def test_a_run_goes_on_where_another_stopped(data, tmp_path, monkeypatch):
+    flags = ("--systems", "extract", "--journal", str(tmp_path / "journal.jsonl"))
+    first = run(data, tmp_path, *flags)
+    monkeypatch.setattr(audit, "_check", None)  # nothing is left to do
+    again = run(data, tmp_path, *flags)
+    assert "| extract | 1 | 1 |" in first.output
+    assert again.output.splitlines()[3:] == first.output.splitlines()[3:]
+
+
+def test_a_latin_letter_in_a_russian_word_is_russian():
+    assert (
+        find_claims_not_in("В «Рекомендациях» пусто.", "Лента в «Рек\u006fмендациях» пуста.") == ()
+    )
+    assert fold("\u0421NN и \u0425II")[0] == "CNN и XII"
+
+
+def test_another_file_is_no_journal(data, tmp_path):
+    (tmp_path / "journal.jsonl").write_text("[]\n")
+    result = run(data, tmp_path, "--journal", str(tmp_path / "journal.jsonl"))
+    assert result.exit_code == 2
+    assert "no journal" in result.output
 
 
 def test_findings_are_listed_with_ids_and_words_alone(data, tmp_path):

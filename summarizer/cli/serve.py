@@ -12,7 +12,10 @@ from summarizer.cli.command import Command
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65_535), default=8000, show_default=True)
 @click.option(
-    "--workers", type=click.IntRange(1), metavar="N", help="Processes.  [default: one per core]"
+    "--workers",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Processes.  [default: one more than cores, so that none of these waits]",
 )
 @click.option(
     "--timeout",
@@ -50,7 +53,7 @@ def serve_command(
         serve(
             host,
             port,
-            workers=workers or count_cores(),
+            workers=workers or count_cores() + 1,
             limits=Limits(body=max_bytes, seconds=timeout),
             on_ready=lambda url: click.echo(f"serving on {url}", err=True),
         )

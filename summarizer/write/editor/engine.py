@@ -41,22 +41,23 @@ class Engine:
         chances: Floats = odds / odds.sum(axis=1, keepdims=True)
         return chances
 
-    def write(self, prompts: Sequence[Sequence[str]], most: int) -> list[list[Replied]]:
-        """Return one reply a prompt, at most ``most`` pieces long; together where there are many.
+    def write(self, prompt: Sequence[str], most: int) -> list[Replied]:
+        """Return the lines of the reply to a prompt.
+
+        Prompts are not read together: a reply would depend on the others in its last digits.
 
         Args:
-            prompts: each the lines of a prompt; all are read at once.
-            most: pieces of a reply.
+            prompt: its lines.
+            most: pieces of the reply.
         """
-        pieces: list[list[tuple[int, float]]] = [[] for _ in prompts]
+        reply: list[tuple[int, float]] = []
 
         def note(step: Any) -> bool:
-            pieces[step.batch_id].append((step.token_id, step.log_prob))
+            reply.append((step.token_id, step.log_prob))
             return False
 
-        spelled = [self._spell(lines) for lines in prompts]
         self._generator.generate_batch(
-            spelled,
+            [self._spell(prompt)],
             max_length=most,
             sampling_topk=1,
             include_prompt_in_result=False,
@@ -64,7 +65,7 @@ class Engine:
             end_token=[END],
             callback=note,
         )
-        return [list(self._read_lines(reply)) for reply in pieces]
+        return list(self._read_lines(reply))
 
     def _read_lines(self, reply: list[tuple[int, float]]) -> Iterator[Replied]:
         """Yield the lines of a reply.

@@ -11,7 +11,7 @@ from summarizer.document import Document
 from summarizer.plan.model import Judgement
 from summarizer.rank import Ranked
 from summarizer.syntax import parse
-from summarizer.write import Job, Written
+from summarizer.write import Written
 from summarizer.write.conclusion import Conclusion, require_room
 from summarizer.write.context import Context
 from summarizer.write.editor.engine import Engine
@@ -22,11 +22,8 @@ from summarizer.write.line import Line
 from summarizer.write.plan import plan
 from summarizer.write.realize import count_names, realize
 
-BATCH = 16
-"""Articles that are written together: the weights are read once for all of them."""
-
 MOST_DOUBT = 1.2
-"""Nats: of edits that the model doubted more, every fifth breaks the syntax or turns the meaning."""
+"""Nats: of edits that the model doubted more, one in five breaks the syntax or the meaning."""
 
 _LEANS = 0.3  # from this chance on the sentence that another one leans on is shown
 _PIECES = 2.4  # a word, with room to spare
@@ -36,7 +33,9 @@ _PIECES = 2.4  # a word, with room to spare
 class Planned:
     """What one article's conclusion tells, as the rules edit it."""
 
-    job: Job
+    document: Document
+    ranking: Ranked
+    budget: Budget
     context: Context
     judged: Judgement
     lines: list[Line]
@@ -56,15 +55,14 @@ class Planned:
     @property
     def prompt(self) -> list[str]:
         """The lines of the prompt."""
-        document = self.job.document
-        texts = {index: document.sentences[index].text for index in self.shown}
+        texts = {index: self.document.sentences[index].text for index in self.shown}
         texts |= {line.source.index: line.text for line in self.lines}
-        return ask(document.title, texts, self.chosen)
+        return ask(self.document.title, texts, self.chosen)
 
     @property
     def most(self) -> int:
         """Most pieces of the reply: it has hardly more words than the chosen sentences."""
-        return int(_PIECES * self.job.ranking.terms.words[self.chosen].sum()) + 60
+        return int(_PIECES * self.ranking.terms.words[self.chosen].sum()) + 60
 
 
 class EditorWriter:
@@ -85,7 +83,6 @@ class EditorWriter:
     """
 
     name = "editor"
-    batch_size = BATCH
 
     def __init__(self, folder: str | Path, *, threads: int = 1) -> None:
         self.options = {"folder": str(folder), "threads": threads}
@@ -103,33 +100,20 @@ class EditorWriter:
         Raises:
             BudgetError: no sentence fits into the budget.
         """
-        return self.write_batch([Job(document, ranking, budget)])[0]
-
-    def write_batch(self, jobs: Sequence[Job]) -> list[Written]:
-        """Write about many articles at once."""
-        planned = [self._plan(job) for job in jobs]
-        able = [one for one in planned if one.lines]
-        most = max((one.most for one in able), default=0)
-        replies = iter(self._engine.write([one.prompt for one in able], most) if able else ())
-        return [
-            _finish(one, next(replies))
-            if one.lines
-            else self._rules.write(one.job.document, one.job.ranking, one.job.budget)
-            for one in planned
-        ]
-
-    def _plan(self, job: Job) -> Planned:
-        require_room(job.ranking, job.budget)
-        context = Context(job.document)
-        judged = judge(self._engine, job.document, job.ranking)
-        lines = plan(job.document, job.ranking, job.budget, context, judged)
-        return Planned(job, context, judged, lines)
+        require_room(ranking, budget)
+        context = Context(document)
+        judged = judge(self._engine, document, ranking)
+        lines = plan(document, ranking, budget, context, judged)
+        if not lines:
+            return self._rules.write(document, ranking, budget)
+        planned = Planned(document, ranking, budget, context, judged, lines)
+        return _finish(planned, self._engine.write(planned.prompt, planned.most))
 
 
 def _finish(planned: Planned, reply: Sequence[Replied]) -> Written:
     """Take the sentences of a reply that hold, the rules' in the place of the others."""
-    document, budget = planned.job.document, planned.job.budget
-    holder = Holder(document, sorted((*planned.chosen, *planned.shown)))
+    budget = planned.budget
+    holder = Holder(planned.document, sorted((*planned.chosen, *planned.shown)))
     edited = read(reply, planned.chosen)
     room: float = float("inf")
     if budget.words is not None:

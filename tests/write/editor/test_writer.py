@@ -4,11 +4,10 @@ import numpy as np
 import pytest
 
 from summarizer import Summarizer
-from summarizer.write import BatchWriter
 from summarizer.write.editor import writer as module
 from summarizer.write.editor.prompt import RATINGS, Replied
 from summarizer.write.editor.writer import EditorWriter
-from tests.texts import ARTICLE, BRIDGES, LEAD, SENTENCES
+from tests.texts import ARTICLE, BRIDGES, SENTENCES
 
 FORMULA = "В заключение можно отметить, что "
 BY_RULES = "1 of the sentences edited by rules"
@@ -29,9 +28,9 @@ class Scripted:
     def rate(self, lines, rated):
         return np.full((rated, len(RATINGS)), 1 / len(RATINGS))
 
-    def write(self, prompts, most):
-        self.prompts += prompts
-        return [[self._edit(line) for line in p if line[:1] == "["] for p in prompts]
+    def write(self, prompt, most):
+        self.prompts.append(prompt)
+        return [self._edit(line) for line in prompt if line[:1] == "["]
 
     def _edit(self, line):
         number = int(line[1 : line.index("]")])
@@ -100,9 +99,7 @@ def test_what_the_model_doubts_gives_way_to_the_rules(scripted):
 
 
 def test_what_the_model_leaves_out_is_told_by_the_rules(scripted, monkeypatch):
-    monkeypatch.setattr(
-        Scripted, "write", lambda _, prompts, most: [[Replied("Нечего сказать")] for _ in prompts]
-    )
+    monkeypatch.setattr(Scripted, "write", lambda _, prompt, most: [Replied("Нечего сказать")])
     summary = Summarizer(writer=scripted).summarize(ARTICLE)
     (note,) = summary.notes
     assert note.startswith(f"{len(summary.sentences)} of the sentences")
@@ -120,13 +117,6 @@ def test_the_words_asked_for_are_not_exceeded(scripted, words):
 def test_the_sentences_asked_for_are_not_exceeded(scripted, sentences):
     summary = Summarizer(writer=scripted, sentences=sentences).summarize(ARTICLE)
     assert 0 < len(summary.sentences) <= sentences
-
-
-def test_many_articles_are_asked_together(scripted):
-    assert isinstance(scripted, BatchWriter)
-    texts = [ARTICLE, LEAD, f"{LEAD} {BRIDGES}"] * 3
-    together = [s.text for s in Summarizer(writer=scripted).map(texts)]
-    assert together == [Summarizer(writer=scripted).summarize(text).text for text in texts]
 
 
 def test_it_travels_by_its_options(scripted, tmp_path):

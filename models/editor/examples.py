@@ -73,7 +73,8 @@ def encode_lines(tokenizer: Tokenizer, lines: list[str]) -> list[int]:
 def prepare(row: dict) -> dict:
     """Return an annotated article with ``edits``: index → the sentence by rules and by the editor.
 
-    What was made of one sentence counts, without the formula; joined sentences do not. Where the
+    What was made of one sentence counts, without the formula, in ``F`` (the paragraph) or ``G`` (of
+    sentences outside it; it is preferred); joined sentences do not. Where the
     editor kept what the rules take away the sentence stands as it is.
     """
     document = read(row["text"], title=row["title"] or None)

@@ -1,4 +1,4 @@
-"""Words that set a sentence beside something said before."""
+"""Words that set a sentence beside something said before; names that look like words."""
 
 # Before a capital these are no Russian words: «Ван Цзюнь», «Ли Кэцян».
 SURNAMES_OF_ASIA = frozenset("ван ли лу ма хан тан фан цай лин пан пак ким чан чен хо су".split())

@@ -6,7 +6,7 @@ have: «Смаилова» and «Смаиловым» share «смаилов».
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -95,6 +95,12 @@ def _aliases_of(word: str) -> frozenset[str]:
         if capital in own or word.startswith(countries):
             found.add(capital)
     return frozenset(found)
+
+
+@cache
+def _first_names() -> dict[str, str]:
+    """Return lemma of a surname → lemma of the first name, of people whom everybody knows."""
+    return {lemma(surname): lemma(first) for surname, first in KNOWN.items()}
 
 
 def are_aliases(word: str, other: str) -> bool:
@@ -295,7 +301,11 @@ class Lexicon:
 
     def _knows(self, row: Sequence[str]) -> bool:
         """Whether a first name is that of somebody known whom the article has by the surname."""
-        return len(row) > 1 and self._has(row[1]) and KNOWN.get(lemma(row[1])) == lemma(row[0])
+        return (
+            len(row) > 1
+            and self._has(row[1])
+            and _first_names().get(lemma(row[1])) == lemma(row[0])
+        )
 
     @cached_property
     def _abbreviations(self) -> frozenset[str]:

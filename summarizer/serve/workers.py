@@ -25,7 +25,7 @@ _GRACE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is sent back: the HTTP status, JSON, and headers beyond those of every answer."""
+    """What is sent back: the HTTP status, JSON unless the headers say otherwise, the headers."""
 
     status: int
     body: bytes

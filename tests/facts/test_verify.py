@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import OptionError, TextTooLongError, TextTypeError, Unsupported, check
+from summarizer.data.aliases import KNOWN
 from summarizer.facts import ArticleFacts, find_share_of_new, find_unsupported
 from tests.texts import ARTICLE, POOL, SENTENCES, compose
 
@@ -129,3 +130,14 @@ def test_a_sentence_is_held_to_what_it_cites():
     assert find_share_of_new("Цены выросли.", cited) == 0
     assert find_share_of_new("Открыты лавки.", cited) == 1
     assert find_share_of_new("", cited) == 0
+
+
+@pytest.mark.parametrize(("surname", "first"), KNOWN.items())
+def test_the_first_name_of_somebody_known_needs_no_introduction(surname, first):
+    surname, first = surname.title(), first.title()
+    assert check(f"{surname} приехал в Омск.", f"{first} {surname} приехал в Омск.") == ()
+
+
+def test_games_are_not_other_games():
+    assert check("Горин выиграл Паралимпиаду.", "Горин выиграл Олимпиаду.")
+    assert check("Горин выиграл Олимпиаду.", "Горин выиграл Игры.") == ()

@@ -29,7 +29,8 @@ def find_disagreement(edited: Tree, source: Tree) -> str | None:
     """Return two words that do not agree, unless the source has them; None where all do.
 
     >>> from summarizer.syntax import parse
-    >>> find_disagreement(*parse(["Мост закрыла на ремонт.", "Мост закрыли на ремонт."]))
+    >>> find_disagreement(*parse(["Мост закрыта на ремонт.", "Мост закрыт на ремонт."]))
+    '«мост» and «закрыта» do not agree'
     """
     known = set(_find_pairs(source))
     found = next((pair for pair in _find_pairs(edited) if pair not in known), None)

@@ -10,6 +10,7 @@ from summarizer.syntax import Tree
 from summarizer.words import count_words
 from summarizer.write.editor.agreement import find_disagreement
 from summarizer.write.fit import find_fault
+from summarizer.write.line import Line
 from summarizer.write.model.trace import Tracer
 from summarizer.write.speech import attributes
 
@@ -31,25 +32,29 @@ class Holder:
         texts = [document.title or "", *(document.sentences[index].text for index in shown)]
         self._shown = find_roots(texts)
 
-    def find_flaw(self, edited: Tree, source: Tree, ruled: Tree) -> str | None:
+    def find_flaw(
+        self, edited: Tree, line: Line, source: Tree, *, lead: bool = False
+    ) -> str | None:
         """Say what is wrong with a sentence; None where nothing is.
 
         Args:
             edited: the sentence as the editor wrote it.
+            line: as the rules wrote it.
             source: as it stands in the article.
-            ruled: as the rules edit it.
+            lead: whether it is the first of the article.
         """
         text = edited.text
+        sources = [sentence.text for sentence in line.sources]
         if not (text.endswith(_ENDS) and (text[:1].isupper() or text[:1] in _STARTS)):
             return "is not whole"
-        if count_words(text) > count_words(source.text) + _ADDED_WORDS:
+        if count_words(text) > sum(map(count_words, sources)) + _ADDED_WORDS:
             return "is longer than what it was made of"
-        if attributes(ruled) and not attributes(edited):
+        if attributes(line.tree) and not attributes(edited):
             return "does not tell who said it"
         return (
             find_disagreement(edited, source)
-            or self._find_addition(text, [source.text])
-            or find_fault(edited)
+            or self._find_addition(text, sources)
+            or find_fault(edited, lead=lead)
         )
 
     def _find_addition(self, text: str, cited: Sequence[str]) -> str | None:

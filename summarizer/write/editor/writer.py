@@ -1,7 +1,7 @@
 """A writer that lets a small model choose what a conclusion tells, and edit it line by line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +123,7 @@ def _finish(planned: Planned, reply: Sequence[Replied]) -> Written:
     for line in planned.lines:
         better = _edit(line, edited.get(line.source.index), holder, planned.context)
         longer = better.words - line.words
-        kept = better if longer <= room else line
+        kept = better if longer <= max(room, 0) else line
         room -= kept.words - line.words
         lines.append(kept)
     replaced = sum(line is ruled for line, ruled in zip(lines, planned.lines, strict=True))
@@ -136,9 +136,10 @@ def _edit(line: Line, reply: Replied | None, holder: Holder, context: Context) -
     if reply is None or source is None or reply.doubt > MOST_DOUBT:
         return line
     tree = parse([reply.text])[0]
-    if not tree.tokens or holder.find_flaw(tree, source, line.tree) is not None:
+    lead = context.is_first(line.source.index)
+    if not tree.tokens or holder.find_flaw(tree, line, source, lead=lead) is not None:
         return line
-    return Line((line.source,), tree, follows=line.follows)
+    return replace(line, tree=tree)
 
 
 def _notes(replaced: int) -> list[str]:

@@ -2,7 +2,9 @@ import pytest
 
 from summarizer.pipeline import read
 from summarizer.syntax import parse
+from summarizer.write.context import Context
 from summarizer.write.editor.hold import Holder
+from summarizer.write.line import rewrite
 from tests.texts import ARTICLE
 
 
@@ -10,13 +12,22 @@ from tests.texts import ARTICLE
 def flaw():
     """Return what the holder finds in an edit of a sentence of the article."""
     document = read(ARTICLE)
+    context = Context(document)
     holder = Holder(document, range(len(document.sentences)))
 
     def find(source, text):
-        edited, tree = parse([text, document.sentences[source].text])
-        return holder.find_flaw(edited, tree, tree)
+        line = rewrite(document.sentences[source], context)
+        return holder.find_flaw(parse([text])[0], line, context.tree_of(source))
 
     return find
+
+
+def test_a_line_of_two_sentences_is_held_to_both():
+    document = read("Мост через Каменку открыли в мае. Об этом сообщил мэр Пётр Орлов.")
+    context = Context(document)
+    line = rewrite(document.sentences[0], context)
+    assert len(line.sources) == 2
+    assert Holder(document, [0]).find_flaw(line.tree, line, context.tree_of(0)) is None
 
 
 @pytest.mark.parametrize(

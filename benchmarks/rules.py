@@ -102,15 +102,19 @@ def load(folder: Path, split: str) -> list[Article]:
     for row in _rows(folder / "conclusions" / f"{split}.jsonl.gz"):
         found[row["text"]] = Article(row["title"] or None, row["text"], row["conclusion"])
     for row in _rows(folder / "plans" / f"{split}.jsonl.gz"):
-        notes = Notes(
-            tuple(" ".join(sentence.split()) for sentence in row["sentences"]),
-            tuple(map(int, row["imp"])),
-            {int(index): hosts for index, hosts in row["dep"].items()},
-            frozenset(row["E"]),
-        )
         known = found.get(row["text"]) or Article(row["title"] or None, row["text"])
-        found[row["text"]] = replace(known, notes=notes)
+        found[row["text"]] = replace(known, notes=read_notes(row))
     return list(found.values())
+
+
+def read_notes(row: Mapping[str, Any]) -> Notes:
+    """Return an editor's notes of a row of ``plans/``."""
+    return Notes(
+        tuple(" ".join(sentence.split()) for sentence in row["sentences"]),
+        tuple(map(int, row["imp"])),
+        {int(index): hosts for index, hosts in row["dep"].items()},
+        frozenset(row["E"]),
+    )
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

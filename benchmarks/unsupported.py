@@ -62,10 +62,11 @@ _NEVER_NAMES = frozenset("ADJS ADVB CONJ GRND INFN NPRO PRCL PRED PREP PRTS VERB
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\t"), " ")
 _SAME = {**_DASHES, **_SPACES, ord("ё"): "е", ord("Ё"): "Е"}
-_ALIKE = str.maketrans("АВЕКМНОРСТУХаеорсух", "ABEKMHOPCTYXaeopcyx")
-_MIXED = re.compile(r"\b(?=\w*[A-Za-z])[A-Za-zАВЕКМНОРСТУХаеорсух]+\b")  # «ХII», «СNN»
-_TORN = re.compile(r"\b(?=\w*[А-я])[А-яABEKMHOPCTYXaeopcyx]+\b")  # «Рекoмендации», «o» Latin
-_RUSSIAN = str.maketrans("ABEKMHOPCTYXaeopcyx", "АВЕКМНОРСТУХаеорсух")
+_RUSSIAN_ALIKE, _LATIN_ALIKE = "АВЕКМНОРСТУХаеорсух", "ABEKMHOPCTYXaeopcyx"
+_ALIKE = str.maketrans(_RUSSIAN_ALIKE, _LATIN_ALIKE)
+_RUSSIAN = str.maketrans(_LATIN_ALIKE, _RUSSIAN_ALIKE)
+_MIXED = re.compile(rf"\b(?=\w*[A-Za-z])[A-Za-z{_RUSSIAN_ALIKE}]+\b")  # «ХII», «СNN»
+_TORN = re.compile(rf"\b(?=\w*[А-я])[А-я{_LATIN_ALIKE}]+\b")  # «Рекoмендации», «o» Latin
 _DROPPED = "\u0301\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 

@@ -20,6 +20,7 @@ import numpy.typing as npt
 import torch
 from safetensors.numpy import save_file
 
+from benchmarks.rules import read_notes, weigh
 from summarizer import Summarizer
 from summarizer.data.phrases import OPENING_WORDS
 from summarizer.network import Floats, Network, standardize
@@ -213,26 +214,13 @@ def measure(articles: Sequence[Article], plans: Sequence[Sequence[int]]) -> Figu
     the best extract; trivia: share of sentences of importance 0-1; unmet: share whose dependency is
     not taken before them; f1: with the best extract.
     """
-    main, gain, f1 = [], [], []
-    trivia = unmet = taken = 0
-    for article, plan in zip(articles, plans, strict=True):
-        importance = [int(digit) for digit in article.row["imp"]]
-        best, hosts = article.row["E"], hosts_of(article.row)
-        worth = sum(importance[n] for n in plan)
-        main.append(any(importance[n] == 3 for n in plan))
-        gain.append(min(1, worth / max(1, sum(importance[n] for n in best))))
-        f1.append(2 * len(set(best) & set(plan)) / max(1, len(best) + len(plan)))
-        trivia += sum(importance[n] < 2 for n in plan)
-        unmet += sum(n in hosts and not set(hosts[n]) & set(plan[:k]) for k, n in enumerate(plan))
-        taken += len(plan)
-    each = max(1, taken)
+    each = [weigh(plan, read_notes(a.row)) for a, plan in zip(articles, plans, strict=True)]
+    sums = {name: sum(figures[name] for figures in each) for name in each[0]}
+    used = max(1, sums["used"])
     return Figures(
-        float(np.mean(main)),
-        float(np.mean(gain)),
-        trivia / each,
-        unmet / each,
-        float(np.mean(f1)),
-        taken / len(plans),
+        *(sums[name] / len(each) for name in ("main", "gain")),
+        *(sums[name] / used for name in ("trivia", "unmet")),
+        *(sums[name] / len(each) for name in ("F1", "used")),
     )
 
 

@@ -74,8 +74,8 @@ def prepare(row: dict) -> dict:
     """Return an annotated article with ``edits``: index → the sentence by rules and by the editor.
 
     What was made of one sentence counts, without the formula, in ``F`` (the paragraph) or ``G`` (of
-    sentences outside it; it is preferred); joined sentences do not. Where the
-    editor kept what the rules take away the sentence stands as it is.
+    sentences outside it; it is preferred); joined sentences do not. Where the editor kept what the
+    rules take away the sentence stands as it is.
     """
     document = read(row["text"], title=row["title"] or None)
     context = Context(document)
@@ -88,10 +88,9 @@ def prepare(row: dict) -> dict:
         source, edited = row["sentences"][index], strip_formula(" ".join(unit["out"].split()))
         place = places.get(source.strip())
         line = rewrite(place, context) if place else None
-        kept = isinstance(line, Line) and not (content(source) - content(line.text)) & content(
-            edited
-        )
-        edits[index] = (line.text if kept else source, edited)
+        ruled = line.text if isinstance(line, Line) else source
+        gone = content(source) - content(ruled)
+        edits[index] = (source if gone & content(edited) else ruled, edited)
     return {**row, "edits": edits}
 
 

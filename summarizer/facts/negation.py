@@ -197,9 +197,10 @@ def read_surroundings(tokens: Sequence[Token]) -> Surroundings:
 
 def stands_affirmed(verb: Verb, source: Iterable[Surroundings]) -> bool:
     """Whether what surrounds a verb stands where nothing is negated, by ``CLEARLY`` more words."""
-    found = list(source)
-    affirmed = max((len(verb.near & near) for one in found for near in one.affirmative), default=0)
-    negated = max((len(verb.near & near) for one in found for near in one.negative), default=0)
+    affirmed = negated = 0
+    for one in source:
+        affirmed = max([affirmed, *(len(verb.near & near) for near in one.affirmative)])
+        negated = max([negated, *(len(verb.near & near) for near in one.negative)])
     return affirmed >= negated + CLEARLY
 
 

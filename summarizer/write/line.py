@@ -104,16 +104,15 @@ def rewrite(sentence: Sentence, context: Context) -> Line | Reject:
     if tree is None or not tree.tokens:
         return Reject("a heading, or too long to parse")
     fired: list[str] = []
-    trees = [tree]
+    made: dict[str, Tree] = {}
     for stage in PASSES:
-        edited = run(stage, trees[-1], scene, fired)
+        edited = run(stage, tree, scene, fired)
         if isinstance(edited, Reject):
-            break
-        trees.append(edited)
+            context.fired.update(fired)
+            return edited
+        tree = made[stage] = edited
     context.fired.update(fired)
-    if isinstance(edited, Reject):
-        return edited
-    _, clean, _, short, named = trees
+    clean, short, named = made["source noise"], made["compression"], tree
     first = context.is_first(sentence.index)
     fault = find_fault(named, lead=first, off=context.off)
     if fault is not None:
@@ -128,9 +127,9 @@ def rewrite(sentence: Sentence, context: Context) -> Line | Reject:
         or has_loose_pronoun(named)
         or stands_beside(named.text)
     )
-    folded = fold_credit.__name__ in fired
+    sources = 1 + (fold_credit.__name__ in fired)
     return Line(
-        (sentence, *context.document.sentences[sentence.index + 1 :][:folded]),
+        context.document.sentences[sentence.index : sentence.index + sources],
         named,
         follows=context.before(sentence.index),
         leans=leans and not first,

@@ -3,6 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # A pinned torch: an open range takes gigabytes of CUDA with it.
 TORCH := torch==2.13.0
+PYTEST := $(BIN)/pytest --numprocesses 2 --dist worksteal
 
 .PHONY: demo test test-all lint format docs screenshots browser clean
 
@@ -13,10 +14,10 @@ demo: $(VENV)/core
 	@ls examples/summaries
 
 test: $(VENV)/core
-	$(BIN)/pytest --ignore=tests/extras
+	$(PYTEST) --ignore=tests/extras
 
 test-all: test $(VENV)/all browser
-	$(BIN)/pytest tests/extras
+	$(PYTEST) tests/extras
 
 lint: $(VENV)/core
 	$(BIN)/ruff format --check .

@@ -131,7 +131,9 @@ def test_html_without_the_extra_exits_with_1(tmp_path, monkeypatch):
     assert "zaklyuchenie[documents]" in result.stderr
 
 
-@pytest.mark.parametrize("data", [gzip.compress(ARTICLE.encode(), mtime=0), ARTICLE.encode("utf-16")])
+@pytest.mark.parametrize(
+    "data", [gzip.compress(ARTICLE.encode(), mtime=0), ARTICLE.encode("utf-16")]
+)
 def test_standard_input_may_be_packed(data):
     assert call("-", stdin=data).stdout == f"{summarize(ARTICLE)}\n"
 

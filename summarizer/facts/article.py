@@ -1,6 +1,8 @@
 """What an article says, to hold a summary against: built once, each part when first asked for."""
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -129,6 +131,19 @@ class ArticleFacts:
     def rows(self) -> list[frozenset[str]]:
         """The stems of the names that stand in a row."""
         return [row for sentence in self.sentences for row in find_rows(self.read(sentence).tokens)]
+
+    @cached_property
+    def _holders(self) -> Counter[str]:
+        """How many sentences have a root."""
+        return Counter(
+            root
+            for sentence in self.sentences
+            for root in {word.root for word in self.read(sentence).places.words}
+        )
+
+    def rarity(self, root: str) -> float:
+        """Return how much a root tells apart the sentences of the article."""
+        return math.log(1 + len(self.sentences) / max(1, self._holders[root]))
 
     @cached_property
     def _aligner(self) -> Aligner:

@@ -37,12 +37,11 @@ def is_compatible(number: Number, other: Number) -> bool:
     """Whether two equal numbers can speak of one thing."""
     if {number.bound, other.bound} == {"<", ">"} or {number.sign, other.sign} == {"+", "-"}:
         return False
-    counted_alike = (
-        not number.counted or not other.counted or not number.counted.isdisjoint(other.counted)
-    )
-    if "ordinal" in (number.form, other.form) and number.form != other.form:
-        return counted_alike
     left, right = number.dimension, other.dimension
+    if "ordinal" in (number.form, other.form) and number.form != other.form:
+        if left == right == "times" or not number.counted.isdisjoint(other.counted):
+            return True
+        return not (number.counted and other.counted) and {left, right} <= COUNTS
     if left == right or (left in COUNTS and right in COUNTS) or {left, right} == _RATIOS:
         return True
     if left and right and _is_said_short(left, right):
@@ -58,7 +57,7 @@ def is_rounded(number: Number, other: Number) -> bool:
     It must lie within one unit of the last digit of ``number`` that is not 0, on the side that
     the word in front of it says.
     """
-    if not number.bound or number.form != "count" or other.form != "count":
+    if number.bound in ("", other.bound) or number.form != "count" or other.form != "count":
         return False
     if not is_compatible(number, other) or not number.value:
         return False
@@ -69,7 +68,7 @@ def is_rounded(number: Number, other: Number) -> bool:
     if number.bound == ">":
         return left <= right < left + step
     if number.bound in ("<", "≤"):
-        return left - step < right <= left
+        return left - min(step, left / 2) < right <= left
     return abs(left - right) <= step / 2
 
 

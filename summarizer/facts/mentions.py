@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from summarizer.data.numerals import CARDINALS
 from summarizer.data.stopwords import STOP_WORDS
-from summarizer.facts.compare import COUNTS, is_compatible, is_equal
+from summarizer.facts.compare import COUNTS, is_compatible, is_equal, is_rounded
 from summarizer.facts.dates import read_dates
 from summarizer.facts.numbers import Number, read_numbers
 from summarizer.facts.tokens import Token
@@ -17,6 +17,8 @@ _REACH = 8
 _MARGIN = 4
 """So many more words must surround the number that stood there."""
 
+_LIKE = 3
+"""So many words around two numbers make them count one thing."""
 
 _MOST_RIVALS = 300
 """Numbers of the evidence looked at: more than any sentences hold, tables apart."""
@@ -107,6 +109,8 @@ def is_moved(claim: Mention, claims: Sequence[Number], source: Mentions) -> bool
 def _is_rival(number: Number, other: Number, claims: Sequence[Number]) -> bool:
     if number.form != other.form or any(is_equal(claim, other) for claim in claims):
         return False
+    if is_rounded(other, number):  # «3810 документов» of «свыше 3800 документов»
+        return False
     if number.dimension and other.dimension:
         return number.dimension == other.dimension
     return (
@@ -115,4 +119,17 @@ def _is_rival(number: Number, other: Number, claims: Sequence[Number]) -> bool:
         and (
             not number.counted or not other.counted or not number.counted.isdisjoint(other.counted)
         )
+    )
+
+
+def counts_the_same(claim: Mention, other: Mention) -> bool:
+    """Whether two numbers seem to count one thing: by its name, or by what stands around it."""
+    number, rival = claim.number, other.number
+    if number.form != rival.form or rival.dimension not in COUNTS:
+        return False
+    return (
+        not number.counted
+        or not number.counted.isdisjoint(rival.counted)
+        or "" != number.dimension == rival.dimension
+        or (len(claim.near & other.near) >= _LIKE and bool(rival.counted or rival.spelled))
     )

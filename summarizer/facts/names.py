@@ -99,8 +99,8 @@ def _aliases_of(word: str) -> frozenset[str]:
 
 @cache
 def _first_names() -> dict[str, str]:
-    """Return lemma of a surname → lemma of the first name, of people whom everybody knows."""
-    return {lemma(surname): lemma(first) for surname, first in KNOWN.items()}
+    """Return lemma of a surname → the first name, of people whom everybody knows."""
+    return {lemma(surname): first for surname, first in KNOWN.items()}
 
 
 def are_aliases(word: str, other: str) -> bool:
@@ -209,6 +209,11 @@ class Lexicon:
         parts = (word, *word.split("-"))
         return any(not stems(part).isdisjoint(self._stems) for part in parts)
 
+    def has_torn(self, letters: str) -> bool:
+        """Whether these letters and figures stand in the article in a row, with whatever gaps."""
+        gapped = r"[\W_]*".join(map(re.escape, letters))
+        return re.search(rf"(?<!\w){gapped}(?!\w)", self._folded) is not None
+
     def has_in_other_letters(self, word: str) -> bool:
         """Whether a name stands in the article in other letters: «Сименс» for «Siemens»."""
         return self._sounds.has(stems(word))
@@ -304,7 +309,7 @@ class Lexicon:
         return (
             len(row) > 1
             and self._has(row[1])
-            and _first_names().get(lemma(row[1])) == lemma(row[0])
+            and not stems(_first_names().get(lemma(row[1]), "")).isdisjoint(stems(row[0]))
         )
 
     @cached_property

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
-from summarizer.facts.compare import COUNTS, is_compatible, is_rounded
+from summarizer.facts.compare import COUNTS, counts_alike, is_compatible, is_rounded
 from summarizer.facts.content import content_of, is_invented
 from summarizer.facts.dates import Date
 from summarizer.facts.direction import (
@@ -105,8 +105,10 @@ def _is_said_otherwise(mention: Mention, claims: Claims, source: Source) -> bool
 
 def _goes_on(number: Number, source: Source) -> bool:
     """Whether the evidence is continued with a number that its unit tells: «Сбор вырос. На 5 %.»"""
-    return bool(number.dimension) and any(
-        other.number.dimension == number.dimension and is_compatible(number, other.number)
+    return any(
+        other.number.dimension
+        and counts_alike(number, other.number)
+        and is_compatible(number, other.number)
         for other in source.beside.find_equal(number)
     )
 

@@ -39,10 +39,8 @@ def is_compatible(number: Number, other: Number) -> bool:
         return False
     left, right = number.dimension, other.dimension
     if "ordinal" in (number.form, other.form) and number.form != other.form:
-        if left == right == "times" or not number.counted.isdisjoint(other.counted):
-            return True
-        return not (number.counted and other.counted) and {left, right} <= COUNTS
-    if left == right or (left in COUNTS and right in COUNTS) or {left, right} == _RATIOS:
+        return left == right == "times" or _is_place_of(number, other)
+    if counts_alike(number, other) or {left, right} == _RATIOS:
         return True
     if left and right and _is_said_short(left, right):
         return True
@@ -51,15 +49,31 @@ def is_compatible(number: Number, other: Number) -> bool:
     return not right and not other.counted
 
 
+def _is_place_of(number: Number, other: Number) -> bool:
+    """Whether an ordinal and a count can be of one thing: «пятилетняя годовщина», «пятая»."""
+    if not number.counted.isdisjoint(other.counted):
+        return True
+    told = number.counted and other.counted
+    return not told and {number.dimension, other.dimension} <= COUNTS
+
+
+def counts_alike(number: Number, other: Number) -> bool:
+    """Whether two numbers have one dimension, or only count: «30 участников», «30 человек»."""
+    left, right = number.dimension, other.dimension
+    return left == right or (left in COUNTS and right in COUNTS)
+
+
 def is_rounded(number: Number, other: Number) -> bool:
     """Whether an editor can mean ``other``: «более 14 тысяч» of 14 312, «почти 15 тысяч» too.
 
     It must lie within one unit of the last digit of ``number`` that is not 0, on the side that
     the word in front of it says.
     """
-    if number.bound in ("", other.bound) or number.form != "count" or other.form != "count":
+    if not number.bound or number.form != "count" or other.form != "count":
         return False
-    if not is_compatible(number, other) or not number.value:
+    if number.bound == other.bound != ">":
+        return False  # «около 25» of «около 23», which is rounded
+    if not (number.value and is_compatible(number, other)):
         return False
     left, right = number.value, other.value
     if _is_said_short(number.dimension, other.dimension):

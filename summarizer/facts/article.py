@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from summarizer.facts.align import MOST_EVIDENCE, Aligner
 from summarizer.facts.compare import is_equal
@@ -114,6 +115,15 @@ class ArticleFacts:
         if found is None:
             found = self._passages[sentence] = Passage(sentence)
         return found
+
+    def content_before(self, sentence: str) -> frozenset[str]:
+        """Return the lemmas of the sentence before one, none before the first."""
+        before = self._before.get(sentence)
+        return frozenset() if before is None else self.read(before).content
+
+    @cached_property
+    def _before(self) -> dict[str, str]:
+        return {after: before for before, after in reversed(list(pairwise(self.sentences)))}
 
     @cached_property
     def _passages(self) -> dict[str, Passage]:

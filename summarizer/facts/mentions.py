@@ -14,8 +14,11 @@ from summarizer.words import lemma
 _REACH = 8
 """Tokens to either side that say what a number is about."""
 
-_MARGIN = 4
+_MARGIN = 3
 """So many more words must surround the number that stood there."""
+
+_FEW = 4
+"""So few words around a number tell nothing without the sentence before: «Приговор — 24 года.»"""
 
 _LIKE = 3
 """So many words around two numbers make them count one thing."""
@@ -25,10 +28,15 @@ _MOST_RIVALS = 300
 
 
 class Mention(NamedTuple):
-    """A number and the lemmas around it."""
+    """A number, the lemmas around it, and those of the sentence before where these are few."""
 
     number: Number
     near: frozenset[str]
+    before: frozenset[str] = frozenset()
+
+    def behind(self, words: frozenset[str]) -> "Mention":
+        """Return it with the lemmas of the sentence before, if it needs them."""
+        return self._replace(before=words) if len(self.near) <= _FEW else self
 
 
 def read_mentions(tokens: Sequence[Token]) -> list[Mention]:
@@ -47,6 +55,11 @@ def read_mentions(tokens: Sequence[Token]) -> list[Mention]:
         for number in numbers
         for at in (starts[number.start],)
     ]
+
+
+def find_content(tokens: Sequence[Token]) -> frozenset[str]:
+    """Return the lemmas that say what numbers among ``tokens`` are about."""
+    return frozenset(map(_content, tokens)) - {""}
 
 
 def _content(token: Token) -> str:
@@ -95,7 +108,7 @@ def is_moved(claim: Mention, claims: Sequence[Number], source: Mentions) -> bool
     has the number in some place where it can stand for this one.
     """
     here = max(
-        len(claim.near & mention.near)
+        len(claim.near & (mention.near | mention.before))
         for mention in source.find_equal(claim.number)
         if is_compatible(claim.number, mention.number)
     )

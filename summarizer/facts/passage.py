@@ -7,7 +7,7 @@ from summarizer.facts.direction import Change, Move, read_changes, read_moves
 from summarizer.facts.doers import Telling, read_telling
 from summarizer.facts.lines import mend_lines
 from summarizer.facts.lists import count_listed
-from summarizer.facts.mentions import Mention, read_mentions
+from summarizer.facts.mentions import Mention, find_content, read_mentions
 from summarizer.facts.negation import Surroundings, Verb, read_surroundings, read_verbs
 from summarizer.facts.periods import Period, read_periods
 from summarizer.facts.roles import Slot, read_slots
@@ -39,6 +39,11 @@ class Passage:
     def mentions(self) -> list[Mention]:
         """The numbers."""
         return read_mentions(self.tokens)
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """The lemmas that say what its numbers are about."""
+        return find_content(self.tokens)
 
     @cached_property
     def periods(self) -> list[Period]:

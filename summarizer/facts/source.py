@@ -79,7 +79,12 @@ class Source:
     @cached_property
     def mentions(self) -> Mentions:
         """The numbers."""
-        return Mentions(mention for passage in self.passages for mention in passage.mentions)
+        return Mentions(
+            mention.behind(before)
+            for passage in self.passages
+            for before in (self.article.content_before(passage.text),)
+            for mention in passage.mentions
+        )
 
     @cached_property
     def beside(self) -> Mentions:

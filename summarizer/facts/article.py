@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from summarizer.facts.align import MOST_EVIDENCE, Aligner
 from summarizer.facts.compare import is_equal
@@ -102,6 +103,10 @@ class ArticleFacts:
             stands_in(words, words_of(sentence)) for sentence in self.sentences
         )
 
+    def has_torn(self, words: Sequence[str]) -> bool:
+        """Whether a text has the words with other gaps: «Союз-2.1а» as «Союз -2.1 а»."""
+        return self.names.has_torn("".join(words))
+
     def has_root(self, words: Sequence[str]) -> bool:
         """Whether one common word is of a root of the article: «отмывались» of «отмывание»."""
         return len(words) == 1 and is_common(words[0]) and root_of(lemma(words[0])) in self.roots
@@ -112,6 +117,15 @@ class ArticleFacts:
         if found is None:
             found = self._passages[sentence] = Passage(sentence)
         return found
+
+    def content_before(self, sentence: str) -> frozenset[str]:
+        """Return the lemmas of the sentence before one, none before the first."""
+        before = self._before.get(sentence)
+        return frozenset() if before is None else self.read(before).content
+
+    @cached_property
+    def _before(self) -> dict[str, str]:
+        return {after: before for before, after in reversed(list(pairwise(self.sentences)))}
 
     @cached_property
     def _passages(self) -> dict[str, Passage]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
-from summarizer.facts.compare import is_compatible, is_rounded
+from summarizer.facts.compare import COUNTS, counts_alike, is_compatible, is_rounded
 from summarizer.facts.content import content_of, is_invented
 from summarizer.facts.dates import Date
 from summarizer.facts.direction import (
@@ -15,7 +15,7 @@ from summarizer.facts.direction import (
 )
 from summarizer.facts.doers import is_replaced, read_doers
 from summarizer.facts.fullnames import read_full_names, stand_together
-from summarizer.facts.mentions import Mention, Mentions, is_moved
+from summarizer.facts.mentions import Mention, Mentions, counts_the_same, is_moved
 from summarizer.facts.negation import AUXILIARIES, Verb, root
 from summarizer.facts.numbers import Number
 from summarizer.facts.periods import Period, contradicts, read_periods
@@ -24,8 +24,10 @@ from summarizer.facts.roles import find_rivals, is_taken, read_slots
 from summarizer.facts.source import Claims, Source
 from summarizer.facts.times import Time
 
-_EASY = 3
-"""An editor may count so far himself: «отношения двух стран», «все трое»."""
+_EASY = 2
+"""An editor may count so far himself: «отношения двух стран»."""
+
+_YEAR = 12
 
 CLOSER = 2
 """So many more words around a verb make a place in the source the more like one."""
@@ -43,7 +45,7 @@ def _check_numbers(claims: Claims, source: Source) -> Iterator[Place]:
         number = mention.number
         if any(time.start <= number.start < time.stop for time in claims.times):
             continue
-        if reason := _lacks_number(mention, claims.numbers, source):
+        if reason := _lacks_number(mention, claims, source):
             yield number.start, number.stop, reason
     yield from _check_times(claims, source)
     for period in read_periods(claims.tokens):
@@ -62,7 +64,7 @@ def _check_times(claims: Claims, source: Source) -> Iterator[Place]:
 def _is_figure(time: Time, claims: Claims, source: Source) -> bool:
     """Whether what looks like a time is a number of the source: a score, «в 7 часов езды»."""
     within = [m for m in claims.mentions if time.start <= m.number.start < time.stop]
-    return bool(within) and not any(_lacks_number(m, claims.numbers, source) for m in within)
+    return bool(within) and not any(_lacks_number(m, claims, source) for m in within)
 
 
 def _is_counted(period: Period, source: Mentions) -> bool:
@@ -70,7 +72,7 @@ def _is_counted(period: Period, source: Mentions) -> bool:
     return any(period.measures(other.number.dimension, other.number.value) for other in source.all)
 
 
-def _lacks_number(mention: Mention, numbers: Sequence[Number], source: Source) -> str:
+def _lacks_number(mention: Mention, claims: Claims, source: Source) -> str:
     number = mention.number
     if _counts_nobody_new(number):
         return ""
@@ -78,9 +80,9 @@ def _lacks_number(mention: Mention, numbers: Sequence[Number], source: Source) -
         return "" if source.article.has_figure(number.label) else "no such figure in the article"
     equal = source.mentions.find_equal(number)
     if any(is_compatible(number, other.number) for other in equal):
-        moved = is_moved(mention, numbers, source.mentions)
+        moved = is_moved(mention, claims.numbers, source.mentions)
         return "another number stands there in the source" if moved else ""
-    if _is_said_otherwise(number, source) or _goes_on(number, source):
+    if _is_said_otherwise(mention, claims, source) or _goes_on(number, source):
         return ""
     return f"{'another unit or thing counted' if equal else 'no such number'} in the source"
 
@@ -90,36 +92,45 @@ def _counts_nobody_new(number: Number) -> bool:  # «обе страны», «о
     return one or number.form == "both"
 
 
-def _is_said_otherwise(number: Number, source: Source) -> bool:
+def _is_said_otherwise(mention: Mention, claims: Claims, source: Source) -> bool:
     """Whether a number was counted by the editor, rounded, or is a unit of time: «сутки»."""
+    number = mention.number
     return (
-        _is_derived(number, source.mentions)
+        _is_derived(mention, claims, source)
         or any(period.measures(number.dimension, number.value) for period in source.periods)
         or any(is_rounded(number, other.number) for other in source.mentions.all)
+        or (number.dimension == "years" and number.value / _YEAR in source.spans)
     )
 
 
 def _goes_on(number: Number, source: Source) -> bool:
     """Whether the evidence is continued with a number that its unit tells: «Сбор вырос. На 5 %.»"""
-    return bool(number.dimension) and any(
-        other.number.dimension == number.dimension and is_compatible(number, other.number)
+    return any(
+        other.number.dimension
+        and counts_alike(number, other.number)
+        and is_compatible(number, other.number)
         for other in source.beside.find_equal(number)
     )
 
 
-def _is_derived(number: Number, source: Mentions) -> bool:
-    """Whether an editor may have counted or ordered himself: «отношения двух стран»."""
-    return (
-        number.spelled
-        and number.figure <= _EASY
-        and not number.dimension
-        and not any(
-            other.number.form == number.form
-            and not _counts_nobody_new(other.number)
-            and (not number.counted or not number.counted.isdisjoint(other.number.counted))
-            for other in source.find_others(number)
+def _is_derived(mention: Mention, claims: Claims, source: Source) -> bool:
+    """Whether an editor may have counted or ordered himself: «отношения двух стран».
+
+    More than two he counts where they are listed.
+    """
+    number = mention.number
+    if (
+        not number.spelled
+        or number.dimension not in COUNTS
+        or any(
+            not _counts_nobody_new(other.number) and counts_the_same(mention, other)
+            for other in source.mentions.find_others(number)
         )
-    )
+    ):
+        return False
+    if number.form == "count" and number.figure > _EASY:
+        return number.figure in source.listed or number.figure in claims.listed
+    return number.figure <= _EASY + (number.form == "ordinal")
 
 
 def _check_dates(claims: Claims, source: Source) -> Iterator[Place]:
@@ -161,6 +172,7 @@ def _check_quotations(claims: Claims, source: Source) -> Iterator[Place]:
         words = words_of(quotation.text)
         if not any(stands_in(words, words_of(sentence)) for sentence in source.evidence) and not (
             source.article.has_words(words)
+            or source.article.has_torn(words)
             or source.article.has_root(words)
             or (words and all(map(source.article.names.has_in_other_letters, words)))
         ):

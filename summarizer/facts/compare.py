@@ -37,19 +37,30 @@ def is_compatible(number: Number, other: Number) -> bool:
     """Whether two equal numbers can speak of one thing."""
     if {number.bound, other.bound} == {"<", ">"} or {number.sign, other.sign} == {"+", "-"}:
         return False
-    counted_alike = (
-        not number.counted or not other.counted or not number.counted.isdisjoint(other.counted)
-    )
-    if "ordinal" in (number.form, other.form) and number.form != other.form:
-        return counted_alike
     left, right = number.dimension, other.dimension
-    if left == right or (left in COUNTS and right in COUNTS) or {left, right} == _RATIOS:
+    if "ordinal" in (number.form, other.form) and number.form != other.form:
+        return left == right == "times" or _is_place_of(number, other)
+    if counts_alike(number, other) or {left, right} == _RATIOS:
         return True
     if left and right and _is_said_short(left, right):
         return True
     if not left:
         return not number.counted or number.value >= _TELLING
     return not right and not other.counted
+
+
+def _is_place_of(number: Number, other: Number) -> bool:
+    """Whether an ordinal and a count can be of one thing: «пятилетняя годовщина», «пятая»."""
+    if not number.counted.isdisjoint(other.counted):
+        return True
+    told = number.counted and other.counted
+    return not told and {number.dimension, other.dimension} <= COUNTS
+
+
+def counts_alike(number: Number, other: Number) -> bool:
+    """Whether two numbers have one dimension, or only count: «30 участников», «30 человек»."""
+    left, right = number.dimension, other.dimension
+    return left == right or (left in COUNTS and right in COUNTS)
 
 
 def is_rounded(number: Number, other: Number) -> bool:
@@ -60,7 +71,9 @@ def is_rounded(number: Number, other: Number) -> bool:
     """
     if not number.bound or number.form != "count" or other.form != "count":
         return False
-    if not is_compatible(number, other) or not number.value:
+    if number.bound == other.bound != ">":
+        return False  # «около 25» of «около 23», which is rounded
+    if not (number.value and is_compatible(number, other)):
         return False
     left, right = number.value, other.value
     if _is_said_short(number.dimension, other.dimension):
@@ -69,7 +82,7 @@ def is_rounded(number: Number, other: Number) -> bool:
     if number.bound == ">":
         return left <= right < left + step
     if number.bound in ("<", "≤"):
-        return left - step < right <= left
+        return left - min(step, left / 2) < right <= left
     return abs(left - right) <= step / 2
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.data import numerals
@@ -22,6 +23,7 @@ _DAY_STEM = re.compile(
     r"(?:перв|втор|трет|четверт|пят|шест|седьм|восьм|девят|десят|[а-я]+(?:надцат|двадцат|тридцат))(?:ого|ьего|ое|ье|ому|ому|ым|ьим)"
 )
 _ORDINAL_TAIL = re.compile(r"(?:го|му|м|й|е|ого|ому|ом|ый)")
+_SPAN = re.compile(r"\s*(?:[-–—]|по|до)\s*")
 _DECADE_TAIL = re.compile(r"(?:х|е|ые|ых|ми|ым|м)")
 
 
@@ -218,6 +220,18 @@ def _is_bare_year(tokens: Sequence[Token], at: int, following: str) -> bool:
         return False
     ends = not following or not (following[0].isalnum() or following[0] in "%$°№")
     return before in _BEFORE_YEAR or before in _JOINTS or (ends and before in ("(", "©"))
+
+
+def read_spans(text: str, dates: Sequence[Date]) -> Iterator[int]:
+    """Yield how many years each span of two dates has, by both ways to count.
+
+    >>> text = "в 2011–2013 годах"
+    >>> list(read_spans(text, find_dates(text)))
+    [2, 3]
+    """
+    for first, last in pairwise(dates):
+        if 0 < first.year < last.year and _SPAN.fullmatch(text[first.stop : last.start]):
+            yield from (last.year - first.year, last.year - first.year + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,9 @@ def read_counted(tokens: Sequence[Token], at: int) -> frozenset[str]:
         if token.kind == "word":
             name = lemma(token.folded)
             if name in STOP_WORDS:
-                break
+                if lemmas or not is_adjective(token.folded):  # «двух других порталов»
+                    break
+                continue
             lemmas.append(name)
         elif not (token.text in '«"' or _is_abbreviating(tokens, position)):
             break

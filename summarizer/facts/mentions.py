@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from summarizer.data.numerals import CARDINALS
 from summarizer.data.stopwords import STOP_WORDS
-from summarizer.facts.compare import COUNTS, is_compatible, is_equal
+from summarizer.facts.compare import COUNTS, is_compatible, is_equal, is_rounded
 from summarizer.facts.dates import read_dates
 from summarizer.facts.numbers import Number, read_numbers
 from summarizer.facts.tokens import Token
@@ -14,19 +14,29 @@ from summarizer.words import lemma
 _REACH = 8
 """Tokens to either side that say what a number is about."""
 
-_MARGIN = 4
+_MARGIN = 3
 """So many more words must surround the number that stood there."""
 
+_FEW = 4
+"""So few words around a number tell nothing without the sentence before: «Приговор — 24 года.»"""
+
+_LIKE = 3
+"""So many words around two numbers make them count one thing."""
 
 _MOST_RIVALS = 300
 """Numbers of the evidence looked at: more than any sentences hold, tables apart."""
 
 
 class Mention(NamedTuple):
-    """A number and the lemmas around it."""
+    """A number, the lemmas around it, and those of the sentence before where these are few."""
 
     number: Number
     near: frozenset[str]
+    before: frozenset[str] = frozenset()
+
+    def behind(self, words: frozenset[str]) -> "Mention":
+        """Return it with the lemmas of the sentence before, if it needs them."""
+        return self._replace(before=words) if len(self.near) <= _FEW else self
 
 
 def read_mentions(tokens: Sequence[Token]) -> list[Mention]:
@@ -45,6 +55,11 @@ def read_mentions(tokens: Sequence[Token]) -> list[Mention]:
         for number in numbers
         for at in (starts[number.start],)
     ]
+
+
+def find_content(tokens: Sequence[Token]) -> frozenset[str]:
+    """Return the lemmas that say what numbers among ``tokens`` are about."""
+    return frozenset(map(_content, tokens)) - {""}
 
 
 def _content(token: Token) -> str:
@@ -93,7 +108,7 @@ def is_moved(claim: Mention, claims: Sequence[Number], source: Mentions) -> bool
     has the number in some place where it can stand for this one.
     """
     here = max(
-        len(claim.near & mention.near)
+        len(claim.near & (mention.near | mention.before))
         for mention in source.find_equal(claim.number)
         if is_compatible(claim.number, mention.number)
     )
@@ -107,6 +122,8 @@ def is_moved(claim: Mention, claims: Sequence[Number], source: Mentions) -> bool
 def _is_rival(number: Number, other: Number, claims: Sequence[Number]) -> bool:
     if number.form != other.form or any(is_equal(claim, other) for claim in claims):
         return False
+    if is_rounded(other, number):  # «3810 документов» of «свыше 3800 документов»
+        return False
     if number.dimension and other.dimension:
         return number.dimension == other.dimension
     return (
@@ -115,4 +132,17 @@ def _is_rival(number: Number, other: Number, claims: Sequence[Number]) -> bool:
         and (
             not number.counted or not other.counted or not number.counted.isdisjoint(other.counted)
         )
+    )
+
+
+def counts_the_same(claim: Mention, other: Mention) -> bool:
+    """Whether two numbers seem to count one thing: by its name, or by what stands around it."""
+    number, rival = claim.number, other.number
+    if number.form != rival.form or rival.dimension not in COUNTS:
+        return False
+    return (
+        not number.counted
+        or not number.counted.isdisjoint(rival.counted)
+        or "" != number.dimension == rival.dimension
+        or (len(claim.near & other.near) >= _LIKE and bool(rival.counted or rival.spelled))
     )

@@ -19,6 +19,7 @@ from summarizer.words import is_first_name, is_gerund, is_proper, lemma
 
 SHORTEST_STEM = 3
 _LONGEST_ROW = 5
+_SHORTEST_TORN = 6
 
 _CASE_ENDINGS = sorted(
     (
@@ -99,8 +100,8 @@ def _aliases_of(word: str) -> frozenset[str]:
 
 @cache
 def _first_names() -> dict[str, str]:
-    """Return lemma of a surname → lemma of the first name, of people whom everybody knows."""
-    return {lemma(surname): lemma(first) for surname, first in KNOWN.items()}
+    """Return lemma of a surname → the first name, of people whom everybody knows."""
+    return {lemma(surname): first for surname, first in KNOWN.items()}
 
 
 def are_aliases(word: str, other: str) -> bool:
@@ -209,6 +210,16 @@ class Lexicon:
         parts = (word, *word.split("-"))
         return any(not stems(part).isdisjoint(self._stems) for part in parts)
 
+    def has_torn(self, letters: str) -> bool:
+        """Whether these letters and figures stand in the article in a row, with whatever gaps.
+
+        The shorter ones may by chance: «передает ВТО», «то, в то».
+        """
+        if len(letters) < _SHORTEST_TORN:
+            return False
+        gapped = r"[\W_]*".join(map(re.escape, letters))
+        return re.search(rf"(?<!\w){gapped}(?!\w)", self._folded) is not None
+
     def has_in_other_letters(self, word: str) -> bool:
         """Whether a name stands in the article in other letters: «Сименс» for «Siemens»."""
         return self._sounds.has(stems(word))
@@ -223,14 +234,17 @@ class Lexicon:
             ):
                 return "the article gives another first name"
             return ""
-        if self._has_country_of(name) or self._abbreviates_row(name.row) or self._knows(name.row):
-            return ""
-        if name.before.isalpha() and self._abbreviates_row((name.before, *name.row)):
+        if (
+            self._has_country_of(name)
+            or self._abbreviates_row(name.row)
+            or (name.before.isalpha() and self._abbreviates_row((name.before, *name.row)))
+            or self._knows(name.row)
+        ):
             return ""
         parts = re.split(r"[-‑'’`]", name.text.lower().replace("ё", "е"))  # «Sotheby' s»
         if len(parts) > 1 and all(self._has(part) for part in parts):
             return ""
-        return "no such name in the article"
+        return "" if self.has_torn(name.folded) else "no such name in the article"
 
     def _has(self, word: str) -> bool:
         return bool(word) and (
@@ -304,7 +318,7 @@ class Lexicon:
         return (
             len(row) > 1
             and self._has(row[1])
-            and _first_names().get(lemma(row[1])) == lemma(row[0])
+            and not stems(_first_names().get(lemma(row[1]), "")).isdisjoint(stems(row[0]))
         )
 
     @cached_property

@@ -111,7 +111,7 @@ def _read(tokens: Sequence[Token], at: int) -> _Read | None:
     if token.kind == "number":
         return _read_label(tokens, at) or _read_torn(tokens, at) or _read_cardinal(tokens, at)
     if token.kind == "compound":
-        return _read_compound(tokens, at)
+        return _read_torn(tokens, at) or _read_compound(tokens, at)
     if token.kind == "fraction":
         return _read_ratio(token, at)
     if token.kind in ("clock", "date"):
@@ -215,14 +215,15 @@ def _read_compound(tokens: Sequence[Token], at: int) -> _Read:
 
 
 def _read_torn(tokens: Sequence[Token], at: int) -> _Read | None:
-    """Read «8 — летней», where a typesetter tore «8-летней»."""
-    dash, *rest = tokens[at + 1 : at + 3] or (None,)
-    if dash is None or dash.text not in "-–—" or not rest:
+    """Read «8 — летней», «8-ми летней», where somebody tore «8-летней»."""
+    digits, case, _ = tokens[at].folded.partition("-")
+    rest = at + 1 if case else at + 2
+    if rest >= len(tokens) or not (case or tokens[at + 1].text in "-–—"):
         return None
-    match = _ADJECTIVE.fullmatch(rest[0].folded)
+    match = _ADJECTIVE.fullmatch(tokens[rest].folded)
     if match is None:
         return None
-    return _adjective(value_of(tokens[at].text), match.group(1), at)._replace(stop=at + 3)
+    return _adjective(value_of(digits), match.group(1), at)._replace(stop=rest + 1)
 
 
 def _read_cardinal(tokens: Sequence[Token], at: int) -> _Read | None:
@@ -256,7 +257,9 @@ def _complete(tokens: Sequence[Token], at: int, read: _Read) -> Number:
         dimension, factor, stop = read_measure(tokens, read.stop)
         if at and not dimension and tokens[at - 1].text in _CURRENCIES:
             dimension, start = units.UNITS[tokens[at - 1].text][0], tokens[at - 1].start
-    if dimension == "times" and at and tokens[at - 1].folded == "в":
+    if read.form == "ordinal" and stop < len(tokens) and tokens[stop].folded == "раз":
+        dimension, stop = "times", stop + 1
+    elif dimension == "times" and at and tokens[at - 1].folded == "в":
         dimension = "ratio"  # «в пять раз больше», not «победил пять раз»
     return Number(
         value * factor,

@@ -2,11 +2,12 @@
 
 from functools import cached_property
 
-from summarizer.facts.dates import Date, read_dates
+from summarizer.facts.dates import Date, read_dates, read_spans
 from summarizer.facts.direction import Change, Move, read_changes, read_moves
 from summarizer.facts.doers import Telling, read_telling
 from summarizer.facts.lines import mend_lines
-from summarizer.facts.mentions import Mention, read_mentions
+from summarizer.facts.lists import count_listed
+from summarizer.facts.mentions import Mention, find_content, read_mentions
 from summarizer.facts.negation import Verb, read_verbs
 from summarizer.facts.periods import Period, read_periods
 from summarizer.facts.places import Places
@@ -31,14 +32,29 @@ class Passage:
         return read_dates(self.tokens)[0]
 
     @cached_property
+    def spans(self) -> frozenset[int]:
+        """How many years pass between its dates: three of «2011–2013»."""
+        return frozenset(read_spans(mend_lines(self.text), self.dates))
+
+    @cached_property
     def mentions(self) -> list[Mention]:
         """The numbers."""
         return read_mentions(self.tokens)
 
     @cached_property
+    def content(self) -> frozenset[str]:
+        """The lemmas that say what its numbers are about."""
+        return find_content(self.tokens)
+
+    @cached_property
     def periods(self) -> list[Period]:
         """The units of time without a number."""
         return read_periods(self.tokens)
+
+    @cached_property
+    def listed(self) -> frozenset[int]:
+        """How many things it lists."""
+        return frozenset(count_listed(self.tokens))
 
     @cached_property
     def moves(self) -> list[Move]:

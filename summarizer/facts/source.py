@@ -8,6 +8,7 @@ from summarizer.facts.article import ArticleFacts
 from summarizer.facts.dates import Calendar, read_dates
 from summarizer.facts.direction import Change, Move
 from summarizer.facts.lines import mend_lines
+from summarizer.facts.lists import count_listed
 from summarizer.facts.mentions import Mentions, read_mentions
 from summarizer.facts.names import read_names
 from summarizer.facts.negation import (
@@ -45,6 +46,11 @@ class Claims:
         self.numbers = [mention.number for mention in self.mentions]
         self.names = read_names(self.tokens)
         self.talk = list(find_talk(text))
+
+    @cached_property
+    def listed(self) -> frozenset[int]:
+        """How many things it lists."""
+        return frozenset(count_listed(self.tokens))
 
     @cached_property
     def verbs(self) -> list[Verb]:
@@ -86,14 +92,20 @@ class Source:
     @cached_property
     def mentions(self) -> Mentions:
         """The numbers."""
-        return Mentions(mention for passage in self.passages for mention in passage.mentions)
+        return Mentions(
+            mention.behind(before)
+            for passage in self.passages
+            for before in (self.article.content_before(passage.text),)
+            for mention in passage.mentions
+        )
 
     @cached_property
     def beside(self) -> Mentions:
-        """The numbers of the sentences right behind the evidence, which go on about it."""
-        texts = self.article.sentences
-        behind = (text for before, text in pairwise(texts) if before in self.evidence)
-        passages = map(self.article.read, behind)
+        """The numbers of the sentences right beside the evidence, which go on about it."""
+        pairs = list(pairwise(self.article.sentences))
+        beside = [after for before, after in pairs if before in self.evidence]
+        beside += [before for before, after in pairs if after in self.evidence]
+        passages = map(self.article.read, beside)
         return Mentions(mention for passage in passages for mention in passage.mentions)
 
     @cached_property
@@ -107,9 +119,19 @@ class Source:
         return Calendar.of((date for passage in self.passages for date in passage.dates), ())
 
     @cached_property
+    def spans(self) -> frozenset[int]:
+        """How many years pass between the dates of each span."""
+        return frozenset(years for passage in self.passages for years in passage.spans)
+
+    @cached_property
     def periods(self) -> list[Period]:
         """The units of time without a number."""
         return [period for passage in self.passages for period in passage.periods]
+
+    @cached_property
+    def listed(self) -> frozenset[int]:
+        """How many things each list of the evidence has."""
+        return frozenset(count for passage in self.passages for count in passage.listed)
 
     @cached_property
     def moves(self) -> list[Move]:

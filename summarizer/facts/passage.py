@@ -9,7 +9,7 @@ from summarizer.facts.lines import mend_lines
 from summarizer.facts.mentions import Mention, read_mentions
 from summarizer.facts.negation import Surroundings, Verb, read_surroundings, read_verbs
 from summarizer.facts.periods import Period, read_periods
-from summarizer.facts.roles import Slot, read_slots
+from summarizer.facts.roles import read_slots
 from summarizer.facts.tokens import Token, tokenize
 
 
@@ -60,11 +60,6 @@ class Passage:
         return read_surroundings(self.tokens)
 
     @cached_property
-    def slots(self) -> list[Slot]:
-        """The names in their places."""
-        return read_slots(self.tokens)
-
-    @cached_property
     def telling(self) -> Telling:
         """What it tells of its names."""
-        return read_telling(self.tokens, self.slots)
+        return read_telling(self.tokens, read_slots(self.tokens))

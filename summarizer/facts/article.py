@@ -12,13 +12,12 @@ from summarizer.facts.align import MOST_EVIDENCE, Aligner
 from summarizer.facts.compare import is_equal
 from summarizer.facts.content import root_of, roots_of
 from summarizer.facts.dates import YEARS, Calendar, Date, read_dates
-from summarizer.facts.doers import Telling
+from summarizer.facts.doers import Cast
 from summarizer.facts.lines import mend_lines
 from summarizer.facts.mentions import read_mentions
 from summarizer.facts.names import Lexicon
 from summarizer.facts.passage import Passage
 from summarizer.facts.quotations import stands_in, words_of
-from summarizer.facts.roles import Slot, find_rows
 from summarizer.facts.times import Clock, read_times
 from summarizer.facts.tokens import Token, tokenize
 from summarizer.segment import split
@@ -132,19 +131,9 @@ class ArticleFacts:
         return {}
 
     @cached_property
-    def tellings(self) -> list[Telling]:
-        """What each sentence tells of its names."""
-        return [self.read(sentence).telling for sentence in self.sentences]
-
-    @cached_property
-    def slots(self) -> list[Slot]:
-        """The names of the article in their places."""
-        return [slot for sentence in self.sentences for slot in self.read(sentence).slots]
-
-    @cached_property
-    def rows(self) -> list[frozenset[str]]:
-        """The stems of the names that stand in a row."""
-        return [row for sentence in self.sentences for row in find_rows(self.read(sentence).tokens)]
+    def cast(self) -> Cast:
+        """The names of the article, each with all that is said of it."""
+        return Cast([self.read(sentence).telling for sentence in self.sentences])
 
     @cached_property
     def _holders(self) -> Counter[str]:

@@ -13,14 +13,14 @@ from summarizer.facts.direction import (
     read_changes,
     read_moves,
 )
-from summarizer.facts.doers import is_replaced, read_doers
+from summarizer.facts.doers import read_telling
 from summarizer.facts.fullnames import read_full_names, stand_together
 from summarizer.facts.mentions import Mention, Mentions, counts_the_same, is_moved
 from summarizer.facts.negation import AUXILIARIES, Verb, root
 from summarizer.facts.numbers import Number
 from summarizer.facts.periods import Period, contradicts, read_periods
 from summarizer.facts.quotations import find_quotations, stands_in, words_of
-from summarizer.facts.roles import find_rivals, is_taken, read_slots
+from summarizer.facts.roles import read_slots
 from summarizer.facts.source import Claims, Source
 from summarizer.facts.times import Time
 
@@ -234,15 +234,9 @@ def _check_direction(claims: Claims, source: Source) -> Iterator[Place]:
 
 
 def _check_roles(claims: Claims, source: Source) -> Iterator[Place]:
-    slots = read_slots(claims.tokens)
-    article, evidence = source.article, [passage.telling for passage in source.passages]
-    doers = {doer.slot.start: doer for doer in read_doers(claims.tokens, slots)}
-    for slot in slots:
-        rivals, doer = find_rivals(slot, source.slots), doers.get(slot.start)
-        if (rivals and is_taken(slot, rivals, article.slots, article.rows)) or (
-            doer and is_replaced(doer, slots, article.tellings, evidence, article.rows)
-        ):
-            yield slot.start, slot.stop, "another name stands there in the source"
+    telling = read_telling(claims.tokens, read_slots(claims.tokens))
+    for slot in source.article.cast.find_replaced(telling.places):
+        yield slot.start, slot.stop, "another name stands there in the source"
 
 
 def _check_content(claims: Claims, source: Source) -> Iterator[Place]:

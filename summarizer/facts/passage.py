@@ -11,7 +11,7 @@ from summarizer.facts.mentions import Mention, find_content, read_mentions
 from summarizer.facts.negation import Verb, read_verbs
 from summarizer.facts.periods import Period, read_periods
 from summarizer.facts.places import Places
-from summarizer.facts.roles import Slot, read_slots
+from summarizer.facts.roles import read_slots
 from summarizer.facts.tokens import Token, tokenize
 
 
@@ -77,11 +77,6 @@ class Passage:
         return Places(self.tokens)
 
     @cached_property
-    def slots(self) -> list[Slot]:
-        """The names in their places."""
-        return read_slots(self.tokens)
-
-    @cached_property
     def telling(self) -> Telling:
         """What it tells of its names."""
-        return read_telling(self.tokens, self.slots)
+        return read_telling(self.tokens, read_slots(self.tokens))

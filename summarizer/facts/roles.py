@@ -1,28 +1,18 @@
-"""Who did it, and who is meant: a name that stands where the source has another one.
+"""The names of a text, each where it stands, and which of them may mean one thing."""
 
-«Сомов обогнал Орлова» of «Орлов обогнал Сомова», «жители Ветлугии» of «жители Тарсании». The words
-right beside a name tell it: dependency trees found less than half as much, with more false alarms.
-"""
-
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from summarizer.data.stopwords import STOP_WORDS
 from summarizer.facts.letters import is_misspelt
-from summarizer.facts.names import Name, are_aliases, read_names, stems_of
+from summarizer.facts.names import are_aliases, read_names, stems_of
 from summarizer.facts.tokens import Token
 from summarizer.words import find_cases_of_name, is_passive, kind_of_name, lemma
-
-_REACH = 6
-"""Words to either side that say where a name stands."""
-
-_OWN = 3
-"""A name that stands so near to a word somewhere in the article may stand beside it."""
 
 _PREPOSITIONS = frozenset(
     "в во на из с со к ко у о об от до по для под над за перед при через про без".split()
 )
-_QUOTES = frozenset('«»"“”„')
+QUOTES = frozenset('«»"“”„')
 
 Kind = Literal["person", "place", "organisation"]
 
@@ -30,9 +20,9 @@ Kind = Literal["person", "place", "organisation"]
 class Slot(NamedTuple):
     """A name in its place, at ``text[start:stop]``.
 
-    ``words`` are folded, ``cases`` those it may stand in, by gender, none where no form tells;
-    ``preposition`` stands in front of it; ``before`` and ``behind`` are the lemmas right beside it,
-    empty where a mark or a name stands there; ``near`` are those around it by their distance.
+    ``words`` are folded; ``cases``, by gender, are those it may stand in, none where no form tells;
+    ``joins`` where «с» stands in front; ``before`` and ``behind`` are the lemmas right beside it, a
+    preposition left out, empty where a mark or a name stands there.
     """
 
     kind: Kind
@@ -40,10 +30,9 @@ class Slot(NamedTuple):
     abbreviated: bool
     stems: frozenset[str]
     cases: frozenset[tuple[str, str]]
-    preposition: str
+    joins: bool
     before: str
     behind: str
-    near: dict[str, int]
     start: int
     stop: int
 
@@ -56,26 +45,18 @@ class _Item(NamedTuple):
     tokens: list[Token]
 
 
+_AMBIGUOUS = {"nomn": "accs", "accs": "nomn"}
 _NAMES = ("person", "place", "organisation")
 
 
 def read_slots(tokens: Sequence[Token]) -> list[Slot]:
     """Return the names among ``tokens``, each where it stands, in order."""
     items = _read_items(tokens)
-    words = [n for n, item in enumerate(items) if item.sort == "word" or item.sort in _NAMES]
     found: list[Slot] = []
-    for place, n in enumerate(words):
-        item = items[n]
+    for n, item in enumerate(items):
         if item.sort not in _NAMES:
             continue
-        near: dict[str, int] = {}
-        for other in range(max(0, place - _REACH), min(len(words), place + _REACH + 1)):
-            name, distance = items[words[other]].lemma, other - place
-            if name and abs(distance) < abs(near.get(name, _REACH + 1)):
-                near[name] = distance
-        before = items[n - 1] if n else None
-        preposition = before.lemma if before is not None and before.sort == "preposition" else ""
-        first = n - 2 if preposition else n - 1
+        prepositional = n > 0 and items[n - 1].sort == "preposition"
         found.append(
             Slot(
                 item.sort,  # type: ignore[arg-type]
@@ -83,10 +64,9 @@ def read_slots(tokens: Sequence[Token]) -> list[Slot]:
                 item.tokens[0].text.isupper(),
                 frozenset(s for token in item.tokens for s in stems_of(token.folded)),
                 _cases_of(item.tokens),
-                preposition,
-                _lemma_at(items, first),
+                prepositional and items[n - 1].tokens[0].folded in ("с", "со"),
+                _lemma_at(items, n - 2 if prepositional else n - 1),
                 _lemma_at(items, n + 1),
-                near,
                 item.tokens[0].start,
                 item.tokens[-1].stop,
             )
@@ -99,7 +79,7 @@ def _read_items(tokens: Sequence[Token]) -> list[_Item]:
     names = {name.start for name in read_names(tokens)}
     items: list[_Item] = []
     for at, token in enumerate(tokens):
-        if token.text in _QUOTES:
+        if token.text in QUOTES:
             continue
         if token.kind == "sign":
             items.append(_Item("mark", "", [token]))
@@ -110,7 +90,7 @@ def _read_items(tokens: Sequence[Token]) -> list[_Item]:
             else:
                 items.append(_Item(kind, "", [token]))
         elif token.folded in _PREPOSITIONS:
-            items.append(_Item("preposition", token.folded, [token]))
+            items.append(_Item("preposition", "", [token]))
         elif (name := lemma(token.folded)) not in STOP_WORDS:
             # «обогнал» is another thing than «обогнан»
             items.append(_Item("word", name + "~" * is_passive(token.folded), [token]))
@@ -124,7 +104,7 @@ def _kind_of(tokens: Sequence[Token], at: int, named: bool) -> Kind | Literal[""
             return "organisation"
         return kind_of_name(token.folded)
     around = {other.text for other in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])}
-    quoted = len(around & _QUOTES) == 2 and token.text[0].isupper()  # «Заря»
+    quoted = len(around & QUOTES) == 2 and token.text[0].isupper()  # «Заря»
     return "organisation" if quoted else ""
 
 
@@ -141,88 +121,34 @@ def _cases_of(tokens: Iterable[Token]) -> frozenset[tuple[str, str]]:
     return cases
 
 
-def find_rows(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
-    """Yield the stems of the names that stand in a row: of «Олег» and «Ким» in «Олег Ким»."""
-    row: list[Name] = []
-    for name in (*read_names(tokens), None):
-        if name is not None and row and name.start - row[-1].stop == 1:
-            row.append(name)
-            continue
-        if len(row) > 1:
-            yield frozenset(stem for part in row for stem in stems_of(part.folded))
-        row = [name] if name is not None else []
-
-
-def find_rivals(slot: Slot, evidence: Sequence[Slot]) -> list[tuple[str, list[Slot]]]:
-    """Return the words beside a name with the other names that the evidence has beside them.
-
-    At least one of those must stand among the same words, as far as two places can tell.
-    """
-    fitting = [other for other in evidence if _fits(slot, other)]
-    sides = (
-        (slot.before, [other for other in fitting if other.before == slot.before]),
-        (slot.behind, [other for other in fitting if other.behind == slot.behind]),
-    )
-    return [
-        (word, rivals)
-        for word, rivals in sides
-        if word and any(_count_shared(slot, other) > 1 for other in rivals)
-    ]
-
-
-def is_taken(
-    slot: Slot,
-    found: Sequence[tuple[str, Sequence[Slot]]],
-    article: Sequence[Slot],
-    rows: Sequence[frozenset[str]],
-) -> bool:
-    """Whether the rivals ``found`` for a name stand where a text has it.
-
-    The article must have the name, but nowhere near the word beside it, nor in a place more like
-    this one; and no rival may be the name in other words. ``rows`` are the stems of names of the
-    article that stand in a row: «Олег» and «Ким» are one man.
-    """
-    own = [other for other in article if not slot.stems.isdisjoint(other.stems)]
-    places = [other for other in own if _is_inflected_alike(slot, other)]
-    known = max((len(slot.near.keys() & other.near.keys()) for other in places), default=0)
-    return bool(own) and any(
-        any(_count_shared(slot, other) > known for other in rivals)
-        and not any(abs(other.near.get(word, _REACH)) <= _OWN for other in places)
-        and not any(are_one(slot, other, rows) for other in rivals)
-        for word, rivals in found
-    )
-
-
-def _fits(slot: Slot, other: Slot) -> bool:
-    return (
-        (slot.kind, slot.preposition) == (other.kind, other.preposition)
-        and _can_agree(slot, other)
-        and slot.stems.isdisjoint(other.stems)
-    )
-
-
-def _can_agree(slot: Slot, other: Slot) -> bool:
+def can_agree(slot: Slot, other: Slot) -> bool:
     """Whether two names may stand in one case."""
     own, theirs = ({case for case, _ in name.cases} for name in (slot, other))
     return not (own and theirs) or not own.isdisjoint(theirs)
 
 
-def _is_inflected_alike(slot: Slot, other: Slot) -> bool:
-    """Whether a name may stand in one case in two places: «Сомов» is no case of «Сомова»."""
-    return not (slot.cases and other.cases) or not slot.cases.isdisjoint(other.cases)
+def stand_alike(slot: Slot, other: Slot) -> bool:
+    """Whether two names do the same on either side of a verb.
 
-
-def _count_shared(slot: Slot, other: Slot) -> int:
-    """Count the lemmas around two names that stand at the same distance, a step more or less."""
-    return sum(
-        abs(distance - other.near[name]) <= 1
-        for name, distance in slot.near.items()
-        if name in other.near
+    Their forms may tell that they stand in one case, which «Киев» does not; and who meets with
+    another is met.
+    """
+    return other.joins or (
+        slot.cases == other.cases
+        and any(
+            case in _AMBIGUOUS and (_AMBIGUOUS[case], gender) not in slot.cases
+            for case, gender in slot.cases
+        )
     )
 
 
-def are_one(slot: Slot, other: Slot, rows: Sequence[frozenset[str]]) -> bool:
-    """Whether two names may mean one thing: «Олег» and «Ким» of «Олег Ким», «МГД», «Мосгордума»."""
+def may_be(slot: Slot, other: Slot, rows: Collection[frozenset[str]]) -> bool:
+    """Whether two names may mean one thing: «Ким» and «Кимом», «МГД» and «Мосгордума».
+
+    ``rows`` are the stems of names of many words: «Олег» and «Ким» are one of «Олег Ким».
+    """
+    if not slot.stems.isdisjoint(other.stems):
+        return True
     if any(not slot.stems.isdisjoint(row) and not other.stems.isdisjoint(row) for row in rows):
         return True
     if slot.abbreviated != other.abbreviated and slot.words[0][0] == other.words[0][0]:

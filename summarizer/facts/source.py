@@ -19,7 +19,6 @@ from summarizer.facts.negation import (
 )
 from summarizer.facts.periods import Period
 from summarizer.facts.places import Places, weigh
-from summarizer.facts.roles import Slot
 from summarizer.facts.talk import find_talk
 from summarizer.facts.times import read_times
 from summarizer.facts.tokens import Token, tokenize
@@ -142,11 +141,6 @@ class Source:
     def changes(self) -> list[Change]:
         """The changes from one number to another."""
         return [change for passage in self.passages for change in passage.changes]
-
-    @cached_property
-    def slots(self) -> list[Slot]:
-        """The names in their places."""
-        return [slot for passage in self.passages for slot in passage.slots]
 
     @cached_property
     def verbs(self) -> dict[str, list[Verb]]:

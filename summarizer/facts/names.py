@@ -211,14 +211,10 @@ class Lexicon:
         return any(not stems(part).isdisjoint(self._stems) for part in parts)
 
     def has_torn(self, letters: str) -> bool:
-        """Whether these letters and figures stand in the article in a row, with whatever gaps.
-
-        The shorter ones may by chance: «передает ВТО», «то, в то».
-        """
-        if len(letters) < _SHORTEST_TORN:
-            return False
+        """Whether these letters, not so few as to meet by chance, stand in a row with any gaps."""
         gapped = r"[\W_]*".join(map(re.escape, letters))
-        return re.search(rf"(?<!\w){gapped}(?!\w)", self._folded) is not None
+        found = re.search(rf"\b{gapped}\b", self._folded)
+        return len(letters) >= _SHORTEST_TORN and found is not None
 
     def has_in_other_letters(self, word: str) -> bool:
         """Whether a name stands in the article in other letters: «Сименс» for «Siemens»."""

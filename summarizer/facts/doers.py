@@ -212,8 +212,8 @@ def _support(place: Place, name: Collection[_Mention], weights: dict[str, float]
     """Return how much of what stands around a place the article says of a name.
 
     It is the share of the words that stand on the same side of the name in a sentence of the
-    article, on either where its case tells as much, less by the steps to them, and half the share of them that such a sentence and the
-    next one have, each at its best, and the words right beside the name.
+    article, or on either where the case tells as much, less by the steps to them; half the share
+    that such a sentence and the next one have; and the words right beside the name, each at best.
     """
     total = sum(weights.values()) + _UNCERTAIN
     around = cover = 0.0

@@ -37,11 +37,11 @@ _DOER, _OTHER = 0.27, 0.58
 """So much more support than a name has makes another one stand there in the source: in front of a
 predicate, and elsewhere."""
 
-_EXCHANGED = 0.45
-"""So much more two names have together in each other's place if they have been exchanged."""
-
 _BOTH = 0.2
 """So much more than that it takes where the text has the other name too, in another place."""
+
+_EXCHANGED = 0.45
+"""So much more two names have together in each other's place if they have been exchanged."""
 
 
 class Place(NamedTuple):
@@ -212,8 +212,8 @@ def _support(place: Place, name: Collection[_Mention], weights: dict[str, float]
     """Return how much of what stands around a place the article says of a name.
 
     It is the share of the words that stand on the same side of the name in a sentence of the
-    article, less by the steps to them, and half the share of them that such a sentence and the
-    next one have, each at its best, and the words right beside the name.
+    article, or on either where the case tells as much, less by the steps to them; half the share
+    that such a sentence and the next one have; and the words right beside the name, each at best.
     """
     total = sum(weights.values()) + _UNCERTAIN
     around = cover = 0.0

@@ -1,8 +1,6 @@
 """What an article says, to hold a summary against: built once, each part when first asked for."""
 
-import math
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -134,19 +132,6 @@ class ArticleFacts:
     def cast(self) -> Cast:
         """The names of the article, each with all that is said of it."""
         return Cast([self.read(sentence).telling for sentence in self.sentences])
-
-    @cached_property
-    def _holders(self) -> Counter[str]:
-        """How many sentences have a root."""
-        return Counter(
-            root
-            for sentence in self.sentences
-            for root in {word.root for word in self.read(sentence).places.words}
-        )
-
-    def rarity(self, root: str) -> float:
-        """Return how much a root tells apart the sentences of the article."""
-        return math.log(1 + len(self.sentences) / max(1, self._holders[root]))
 
     @cached_property
     def _aligner(self) -> Aligner:

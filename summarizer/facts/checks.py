@@ -187,27 +187,21 @@ def _check_verbs(claims: Claims, source: Source) -> Iterator[Place]:
 
 def _lacks_polarity(verb: Verb, claims: Claims, source: Source) -> str:
     same = [other for other in source.verbs.get(root(verb.lemma), []) if _is_same(verb, other)]
-    if verb.open == "yet" or (verb.open == "silent" and verb.reports and not same):
+    if verb.open == "yet" or (verb.open == "silent" and not same):
         return ""
     if same and not _is_turned(verb, same):
         return ""
     if verb.negated:
-        shared = max(map(verb.count_shared, same), default=0)
-        if is_said_otherwise(verb, source.moves, shared) or source.negates_kin(verb):
+        if (
+            (not same and source.negates(verb))
+            or is_said_otherwise(verb, source.moves, max(map(verb.count_shared, same), default=0))
+            or source.negates_kin(verb)
+        ):
             return ""
-        return "not negated in the source" if _is_affirmed(verb, same, claims, source) else ""
+        return "not negated in the source"
     if same and not verb.governed:
         return "negated in the source"
     return ""
-
-
-def _is_affirmed(verb: Verb, same: Sequence[Verb], claims: Claims, source: Source) -> bool:
-    """Whether the source affirms what a negated verb says, as far as its words can tell."""
-    if any(other.negated for other in same):
-        return True  # of a place that is less like
-    if verb.reports or verb.lemma in AUXILIARIES:
-        return bool(same) or not source.negates(verb)
-    return source.affirms(verb, claims, same=bool(same))
 
 
 def _is_same(verb: Verb, other: Verb) -> bool:

@@ -1,7 +1,7 @@
 """Polarity of the verbs of a text: «подтвердил» against «не подтвердил», «отказался», «нет»."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -41,7 +41,10 @@ _FORMULAS = {
     "свидетельствовать": frozenset(("о", "об")),
 }
 
-_SCOPE, _REACH = 6, 7
+_SCOPE, _REACH, _APART = 6, 7, 5
+
+CLEARLY = 3
+"""So many more words around a verb that stand where nothing is negated tell that it is not."""
 
 _SILENT = frozenset(
     "удаться последовать поступить хватать хватить исключить исключать уточнить уточнять раскрыть "
@@ -170,6 +173,35 @@ def has_negative(tokens: Sequence[Token]) -> bool:
         for token in tokens
         if token.kind == "word"
     )
+
+
+class Surroundings(NamedTuple):
+    """The lemmas around each negative word of a sentence, and around each that has none near."""
+
+    negative: tuple[frozenset[str], ...]
+    affirmative: tuple[frozenset[str], ...]
+
+
+def read_surroundings(tokens: Sequence[Token]) -> Surroundings:
+    """Return what stands around the words that can carry a negation, and around the others."""
+    places = [at for at, token in enumerate(tokens) if has_negative((token,))]
+    return Surroundings(
+        tuple(_read_near(tokens, at) for at in places),
+        tuple(
+            _read_near(tokens, at)
+            for at in range(len(tokens))
+            if all(abs(at - place) > _APART for place in places)
+        ),
+    )
+
+
+def stands_affirmed(verb: Verb, source: Iterable[Surroundings]) -> bool:
+    """Whether what surrounds a verb stands where nothing is negated, by ``CLEARLY`` more words."""
+    affirmed = negated = 0
+    for one in source:
+        affirmed = max([affirmed, *(len(verb.near & near) for near in one.affirmative)])
+        negated = max([negated, *(len(verb.near & near) for near in one.negative)])
+    return affirmed >= negated + CLEARLY
 
 
 _NOT_INSIDE = ("недел", "нефт", "неб", "нерв", "невест", "некотор", "нескольк", "недавн", "немец")

@@ -8,9 +8,8 @@ from summarizer.facts.doers import Telling, read_telling
 from summarizer.facts.lines import mend_lines
 from summarizer.facts.lists import count_listed
 from summarizer.facts.mentions import Mention, find_content, read_mentions
-from summarizer.facts.negation import Verb, read_verbs
+from summarizer.facts.negation import Surroundings, Verb, read_surroundings, read_verbs
 from summarizer.facts.periods import Period, read_periods
-from summarizer.facts.places import Places
 from summarizer.facts.roles import read_slots
 from summarizer.facts.tokens import Token, tokenize
 
@@ -72,9 +71,9 @@ class Passage:
         return read_verbs(self.tokens)
 
     @cached_property
-    def places(self) -> Places:
-        """Where it negates, and what stands around each word."""
-        return Places(self.tokens)
+    def surroundings(self) -> Surroundings:
+        """What stands where something is negated, and where nothing is."""
+        return read_surroundings(self.tokens)
 
     @cached_property
     def telling(self) -> Telling:

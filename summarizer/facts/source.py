@@ -12,25 +12,17 @@ from summarizer.facts.lists import count_listed
 from summarizer.facts.mentions import Mentions, read_mentions
 from summarizer.facts.names import read_names
 from summarizer.facts.negation import (
+    AUXILIARIES,
     Verb,
     has_negative,
     read_verbs,
     root,
+    stands_affirmed,
 )
 from summarizer.facts.periods import Period
-from summarizer.facts.places import Places, weigh
 from summarizer.facts.talk import find_talk
 from summarizer.facts.times import read_times
 from summarizer.facts.tokens import Token, tokenize
-
-_SAME, _YIELD = 0.3, 0.7
-"""The verb itself, affirmed, must be so like, and more by this share of the best negated place."""
-
-_OTHER = 1.5
-"""The same share where the source has not the verb."""
-
-_CLEARLY, _BARELY = 0.72, 0.57
-"""So like must an affirmed place be where the evidence negates anything, and where nothing."""
 
 
 class Claims:
@@ -55,11 +47,6 @@ class Claims:
     def verbs(self) -> list[Verb]:
         """The predicates."""
         return read_verbs(self.tokens)
-
-    @cached_property
-    def places(self) -> Places:
-        """What stands around each word."""
-        return Places(self.tokens)
 
     @cached_property
     def plain(self) -> list[Token]:
@@ -152,25 +139,13 @@ class Source:
         return found
 
     def negates(self, verb: Verb) -> bool:
-        """Whether the evidence negates anything that a verb of little meaning can render."""
+        """Whether the evidence negates anything that a negated verb can render."""
         if verb.reports:
             verbs = (other for same in self.verbs.values() for other in same)
             return any(other.negated and other.reports for other in verbs)
-        return self._is_negative
-
-    def affirms(self, verb: Verb, claims: Claims, *, same: bool) -> bool:
-        """Whether the place most like that of a negated verb is one where nothing is negated.
-
-        ``same`` where the source has the verb itself, as affirmed.
-        """
-        places = [passage.places for passage in self.passages]
-        found = weigh(verb.start, verb.stop, claims.places, places, self.article.rarity)
-        if same and self._is_negative:
-            return found.same > _SAME + _YIELD * found.negated
-        if same:
-            return True
-        return found.affirmed > _OTHER * found.negated + (
-            _CLEARLY if self._is_negative else _BARELY
+        return self._is_negative and (
+            verb.lemma in AUXILIARIES
+            or not stands_affirmed(verb, (passage.surroundings for passage in self.passages))
         )
 
     def negates_kin(self, verb: Verb) -> bool:

@@ -26,6 +26,7 @@ _PREFIXED = re.compile(
 _ADJECTIVE = re.compile(
     rf"({'|'.join(sorted(units.ADJECTIVES, key=len, reverse=True))})[а-я]{{1,4}}"
 )
+_CASES = frozenset(("х", "ти", "ми", "и"))  # 33-х, 5-ти, 8-ми
 _ORDINAL_TAIL = re.compile(r"(?:о?го|о?му|[ыо]?й|[аи]?я|[оы]?е|[оы]?м|[ыи]?х|[ыи]?ми|ую?|ю)")
 _HALF = re.compile(rf"{numerals.HALF}у?-?([а-я]{{3,}})")  # полгода, полугода
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "Х": 10, "L": 50, "C": 100}
@@ -216,9 +217,9 @@ def _read_compound(tokens: Sequence[Token], at: int) -> _Read:
 
 def _read_torn(tokens: Sequence[Token], at: int) -> _Read | None:
     """Read «8 — летней», «8-ми летней», where somebody tore «8-летней»."""
-    digits, case, _ = tokens[at].folded.partition("-")
+    digits, _, case = tokens[at].folded.partition("-")
     rest = at + 1 if case else at + 2
-    if rest >= len(tokens) or not (case or tokens[at + 1].text in "-–—"):
+    if rest >= len(tokens) or not (case in _CASES if case else tokens[at + 1].text in "-–—"):
         return None
     match = _ADJECTIVE.fullmatch(tokens[rest].folded)
     if match is None:

@@ -127,6 +127,7 @@ class Cast:
         size = len(tellings)
         self._weights = {root: math.log1p(size / n) / math.log1p(size) for root, n in count.items()}
         self._names: list[list[_Mention]] = []
+        self._by_stem: dict[tuple[str, str], int] = {}
         for telling, behind in pairwise([*tellings, Telling((), frozenset())]):
             for place in telling.places:
                 self._add(_Mention(place, telling.roots | behind.roots))
@@ -139,11 +140,12 @@ class Cast:
 
     def _add(self, mention: _Mention) -> None:
         slot = mention.place.slot
-        for name in self._names:
-            known = name[0].place.slot
-            if known.kind == slot.kind and not known.stems.isdisjoint(slot.stems):
-                name.append(mention)
-                return
+        keys = [(slot.kind, stem) for stem in slot.stems]
+        known = min((self._by_stem[key] for key in keys if key in self._by_stem), default=None)
+        if known is not None:
+            self._names[known].append(mention)
+            return
+        self._by_stem.update(dict.fromkeys(keys, len(self._names)))
         self._names.append([mention])
 
     def find_replaced(self, places: Iterable[Place]) -> Iterator[Slot]:
@@ -159,9 +161,8 @@ class Cast:
                 yield stand.place.slot
 
     def _find(self, place: Place) -> _Stand:
-        same = {
-            words for words, slot in self._slots.items() if may_be(place.slot, slot, self._rows)
-        }
+        rows = [row for row in self._rows if not row.isdisjoint(place.slot.stems)]
+        same = {words for words, slot in self._slots.items() if may_be(place.slot, slot, rows)}
         own = [m for name in self._names for m in name if m.place.slot.words in same]
         weights = {
             root: self._weights[root] * _CLAIMED ** (abs(steps) - 1)

@@ -340,7 +340,9 @@ def _products(
     for start in range(0, len(left), FARTHEST):
         rows = (later >= start) & (later < start + FARTHEST)
         first = max(0, start - FARTHEST)
-        band = left[start : start + FARTHEST] @ right[first : start + FARTHEST].T
+        ours = left[start : start + FARTHEST]
+        filled = np.flatnonzero(ours.any(axis=0))  # few of the columns of a long document
+        band = ours[:, filled] @ right[first : start + FARTHEST, filled].T
         found[rows] = band[later[rows] - start, earlier[rows] - first]
     return found
 

@@ -78,7 +78,8 @@ class People:
 
 def is_said_alone(surname: str, text: str) -> bool:
     """Whether a text also calls somebody by a surname alone: so the word before it is a name."""
-    before = re.findall(rf"(\S+) {re.escape(surname[:-1])}", text)
+    parts = text.split(f" {surname[:-1]}")
+    before = [part.split()[-1] for part in parts[:-1] if part[-1:].strip()]
     return not (all(word[0].isupper() for word in before) or is_common_noun_form(surname.lower()))
 
 

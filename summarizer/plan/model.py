@@ -51,9 +51,11 @@ class Judgement:
     hosts: npt.NDArray[np.float64]
     cost: float
 
-    def penalty(self, index: int, masks: Floats) -> npt.NDArray[np.float64]:
+    def penalty(self, index: int, masks: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
         """Return what it costs to put a sentence behind each set of a row of ``masks``."""
-        lost: npt.NDArray[np.float64] = self.leaning[index] - masks @ self.hosts[index]
+        near = np.flatnonzero(self.hosts[index])
+        met = masks[:, near] @ self.hosts[index, near]
+        lost: npt.NDArray[np.float64] = self.leaning[index] - met
         return self.cost * np.maximum(lost, 0)
 
     def tie(self, index: int, host: int) -> "Judgement":

@@ -34,23 +34,24 @@ def search(
         room: most words of all.
         most: most sentences.
     """
-    masks = np.zeros((1, len(words)), dtype=np.float32)
+    masks = np.zeros((1, len(words)), dtype=bool)
     values = np.zeros(1)
     used = np.zeros(1, dtype=np.intp)
+    sizes = np.zeros(1, dtype=np.intp)
     for index in np.flatnonzero(allowed & (words <= room)).tolist():
-        sizes = masks.sum(axis=1)
         fits = (used + words[index] <= room) & (sizes < most)
         gained = judged.worth[index] - judged.penalty(index, masks)
         gained = gained + np.where(sizes == 0, judged.opening[index], 0.0)
         fits &= np.isfinite(gained)
         grown = masks[fits]
-        grown[:, index] = 1
+        grown[:, index] = True
         masks = np.vstack((masks, grown))
         values = np.concatenate((values, values[fits] + gained[fits]))
         used = np.concatenate((used, used[fits] + words[index]))
+        sizes = np.concatenate((sizes, sizes[fits] + 1))
         kept = _prune(values, used)
-        masks, values, used = masks[kept], values[kept], used[kept]
-    filled = masks.any(axis=1)
+        masks, values, used, sizes = masks[kept], values[kept], used[kept], sizes[kept]
+    filled = sizes > 0
     if not filled.any():
         return []
     best = int(np.argmax(np.where(filled, values, -np.inf)))

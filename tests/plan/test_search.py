@@ -69,11 +69,11 @@ def test_the_best_of_trifles_is_better_than_nothing():
 
 def test_a_sentence_that_is_known_to_lean_costs_more_than_expected():
     judged = judgement([1, 1, 1], [(2, 0.8)], [(2, 0, 0.8)])
-    behind_none = np.zeros((1, 3), dtype=np.float32)
-    behind_first = np.array([[1, 0, 0]], dtype=np.float32)
+    behind_none = np.zeros((1, 3), dtype=bool)
+    behind_first = np.array([[1, 0, 0]], dtype=bool)
     assert judged.penalty(2, behind_none)[0] == pytest.approx(0.8)
     assert judged.penalty(2, behind_first)[0] == pytest.approx(0)
     tied = judged.tie(2, 1)
     assert tied.penalty(2, behind_none)[0] == pytest.approx(1.5)
     assert 0 < tied.penalty(2, behind_first)[0] < 0.8
-    assert tied.penalty(2, np.array([[1, 1, 0]], dtype=np.float32))[0] == pytest.approx(0)
+    assert tied.penalty(2, np.array([[1, 1, 0]], dtype=bool))[0] == pytest.approx(0)

@@ -67,7 +67,8 @@ def is_misspelt(word: str, other: str) -> bool:
     >>> is_misspelt("матис", "матисс"), is_misspelt("анжелес", "анджелес")
     (True, True)
     """
-    if word[0] != other[0] and {word[0], other[0]} != {"д", "ж"}:
+    first, second = word[:1], other[:1]
+    if first != second and {first, second} != {"д", "ж"}:
         return False
     left, right = (_TWICE.sub(r"\1", name.replace("дж", "ж")) for name in (word, other))
     if min(len(left), len(right)) < _SHORTEST - 1 or left[0] != right[0]:

@@ -100,10 +100,6 @@ class ArticleFacts:
             stands_in(words, words_of(sentence)) for sentence in self.sentences
         )
 
-    def has_torn(self, words: Sequence[str]) -> bool:
-        """Whether a text has the words with other gaps: «Союз-2.1а» as «Союз -2.1 а»."""
-        return self.names.has_torn("".join(words))
-
     def has_root(self, words: Sequence[str]) -> bool:
         """Whether one common word is of a root of the article: «отмывались» of «отмывание»."""
         return len(words) == 1 and is_common(words[0]) and root_of(lemma(words[0])) in self.roots

@@ -172,7 +172,7 @@ def _check_quotations(claims: Claims, source: Source) -> Iterator[Place]:
         words = words_of(quotation.text)
         if not any(stands_in(words, words_of(sentence)) for sentence in source.evidence) and not (
             source.article.has_words(words)
-            or source.article.has_torn(words)
+            or source.article.names.has_torn("".join(words))
             or source.article.has_root(words)
             or (words and all(map(source.article.names.has_in_other_letters, words)))
         ):

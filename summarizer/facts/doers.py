@@ -70,13 +70,13 @@ class _Mention(NamedTuple):
 
 
 class _Stand(NamedTuple):
-    """A name of a text with the weights of the roots around it, and what it is in the article.
+    """A name of a text with the shares of the roots around it, and what it is in the article.
 
     ``same`` are the words of its names there, ``own`` all mentions, ``support`` what they have.
     """
 
     place: Place
-    weights: dict[str, float]
+    shares: dict[str, float]
     same: set[tuple[str, ...]]
     own: list[_Mention]
     support: float
@@ -169,7 +169,9 @@ class Cast:
             for root, steps in place.steps.items()
             if root in self._weights
         }
-        return _Stand(place, weights, same, own, _support(place, own, weights))
+        total = sum(weights.values()) + _UNCERTAIN
+        shares = {root: weight / total for root, weight in weights.items()}
+        return _Stand(place, shares, same, own, _support(place, own, shares))
 
     def _is_replaced(self, stand: _Stand, claimed: Sequence[_Stand]) -> bool:
         """Whether a name has so much more support than the one that stands there."""
@@ -206,17 +208,16 @@ def _are_exchanged(stand: _Stand, other: _Stand) -> bool:
 
 
 def _gain(stand: _Stand, name: Collection[_Mention]) -> float:
-    return _support(stand.place, name, stand.weights) - stand.support
+    return _support(stand.place, name, stand.shares) - stand.support
 
 
-def _support(place: Place, name: Collection[_Mention], weights: dict[str, float]) -> float:
+def _support(place: Place, name: Collection[_Mention], shares: dict[str, float]) -> float:
     """Return how much of what stands around a place the article says of a name.
 
     It is the share of the words that stand on the same side of the name in a sentence of the
     article, or on either where the case tells as much, less by the steps to them; half the share
     that such a sentence and the next one have; and the words right beside the name, each at best.
     """
-    total = sum(weights.values()) + _UNCERTAIN
     around = cover = 0.0
     beside = 0
     for other, said in name:
@@ -224,17 +225,17 @@ def _support(place: Place, name: Collection[_Mention], weights: dict[str, float]
         around = max(
             around,
             sum(
-                weight * _SOURCE ** (abs(other.steps[root]) - 1)
-                for root, weight in weights.items()
+                share * _SOURCE ** (abs(other.steps[root]) - 1)
+                for root, share in shares.items()
                 if root in other.steps
                 and (alike or (other.steps[root] < 0) == (place.steps[root] < 0))
             ),
         )
-        cover = max(cover, sum(weight for root, weight in weights.items() if root in said))
+        cover = max(cover, sum(share for root, share in shares.items() if root in said))
         own, known = place.slot, other.slot
         same = (
             own.before and own.before == known.before,
             own.behind and own.behind == known.behind,
         )
         beside = max(beside, sum(map(bool, same)))
-    return (around + _COVER * cover) / total + _BESIDE * beside
+    return around + _COVER * cover + _BESIDE * beside

@@ -81,6 +81,7 @@ class Source:
         return Mentions(
             mention.behind(before)
             for passage in self.passages
+            if passage.mentions
             for before in (self.article.content_before(passage.text),)
             for mention in passage.mentions
         )
